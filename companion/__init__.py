@@ -1,0 +1,1 @@
+"""Andante: a companion for people who stabilise, reduce or stop sleeping pills at their own pace."""

@@ -1,0 +1,5 @@
+"""The console script `companion`."""
+
+
+def main() -> None:
+    raise SystemExit(2)

@@ -1,0 +1,1 @@
+"""Words, numbers and dates in Dutch and French. The only room that imports babel."""

@@ -1,0 +1,15 @@
+"""The sentence for every reason code of the domain. English here; Dutch and French in the catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from companion.domain.codes import Reason
+from companion.i18n.reasons import amount, night, plan
+
+SENTENCES: Mapping[str, str] = {**amount.SENTENCES, **plan.SENTENCES, **night.SENTENCES}
+
+
+def sentence(reason: Reason, translate: Callable[[str], str] = lambda message: message) -> str:
+    """One clear sentence for a reason. Raises KeyError for a code nobody worded."""
+    return translate(SENTENCES[reason.code]) % dict(reason.values)

@@ -1,0 +1,5 @@
+"""Sentences for the refusals of `companion.domain.amount`."""
+
+from collections.abc import Mapping
+
+SENTENCES: Mapping[str, str] = {}
