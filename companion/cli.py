@@ -1,5 +1,160 @@
-"""The console script `companion`."""
+"""The console script `companion`. JSON on standard output, messages on standard error, 0 done, 2 wrong input."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from companion import clock, commands
+from companion.bootstrap import House, build, migrate
+from companion.services.demo import make_demo
+from companion.services.erase_person import erase_person, find_person
+from companion.services.export_person import export_person
+from companion.settings import BadSetting, read_settings
 
 
-def main() -> None:
-    raise SystemExit(2)
+class WrongInput(Exception):
+    """What someone typed cannot be used; the message is one clear sentence."""
+
+
+def _house() -> House:
+    try:
+        house = build(read_settings(os.environ))
+    except (BadSetting, ValueError) as error:
+        raise WrongInput(str(error)) from error
+    migrate(house)
+    return house
+
+
+def _migrate(_asked: argparse.Namespace) -> None:
+    _house()
+    print(json.dumps({"migrated": True}))
+
+
+def _web(_asked: argparse.Namespace) -> None:
+    """gunicorn in place of this process."""
+    settings = read_settings(os.environ)
+    workers = os.environ.get("WEB_CONCURRENCY", "2")
+    bind = os.environ.get("BIND", f"127.0.0.1:{settings.port}")
+    options = [
+        "--bind",
+        bind,
+        "--workers",
+        workers,
+        "--threads",
+        "2",
+        "--no-control-socket",
+        "--access-logfile",
+        "/dev/null",
+    ]
+    _gunicorn(options)
+
+
+def _gunicorn(options: list[str]) -> None:
+    program = Path(sys.executable).with_name("gunicorn")
+    os.execv(program, [str(program), *options, "companion.wsgi:app"])  # noqa: S606  # our own fixed words
+
+
+def _serve(_asked: argparse.Namespace) -> None:
+    """Migrate, start the clock as a child, then become the web server."""
+    house = _house()
+    address = f"http://127.0.0.1:{house.settings.port}"
+    print(f"{house.settings.app_name} is at {address}", file=sys.stderr, flush=True)
+    house.store.engine.dispose()
+    if os.fork() == 0:
+        clock.run(house, beside=os.getppid())
+        os._exit(0)
+    _web(_asked)
+
+
+def _clock(_asked: argparse.Namespace) -> None:
+    clock.run(_house())
+
+
+def _demo(asked: argparse.Namespace) -> None:
+    made = make_demo(_house().store, asked.people, asked.nights, force=asked.force)
+    if isinstance(made, str):
+        raise WrongInput(made)
+    print(json.dumps({"people": list(made)}))
+
+
+def _export(asked: argparse.Namespace) -> None:
+    house = _house()
+    person = find_person(house.store, asked.person)
+    if person is None:
+        raise WrongInput("person: nobody here has this name or id.")
+    text = json.dumps(export_person(house.store, person), ensure_ascii=False, indent=1)
+    if asked.file == "-":
+        print(text)
+        return
+    try:
+        Path(asked.file).write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise WrongInput(f"file: {asked.file} cannot be written ({error.strerror}).") from error
+    print(json.dumps({"exported": person.name, "file": asked.file}))
+
+
+def _erase(asked: argparse.Namespace) -> None:
+    house = _house()
+    person = find_person(house.store, asked.person)
+    if person is None:
+        raise WrongInput("person: nobody here has this name or id.")
+    erase_person(house.store, person)
+    print(json.dumps({"erased": person.name}))
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number.")
+    return int(text)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with one sentence on standard error and exit 2."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        print(message[0].upper() + message[1:].rstrip(".") + ".", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="companion", description="Andante on the command line.")
+    verbs = parser.add_subparsers(dest="verb", required=True, parser_class=Parser)
+
+    def verb(name: str, act: Callable[[argparse.Namespace], None], help: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = verbs.add_parser(name, help=help)
+        made.set_defaults(act=act)
+        return made
+
+    verb("serve", _serve, "migrate, then serve the web app with its clock")
+    verb("web", _web, "the web app only")
+    verb("clock", _clock, "the clock only")
+    verb("migrate", _migrate, "bring the database to the newest schema")
+    demo = verb("demo", _demo, "make the test people Alice, Bob and Charlie")
+    demo.add_argument("--people", type=_whole, default=0, help="more made-up people")
+    demo.add_argument("--nights", type=_whole, default=180, help="nights for each of them")
+    demo.add_argument("--force", action="store_true", help="also on a database that holds anyone else")
+    export = verb("export", _export, "everything of a person as JSON")
+    export.add_argument("person")
+    export.add_argument("file")
+    erase = verb("erase", _erase, "erase a person and everything of theirs")
+    erase.add_argument("person")
+    for name, help in commands.HELP.items():
+        verb(name, _migrate, help)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] in commands.RUN:
+        raise SystemExit(commands.RUN[words[0]](words[1:], sys.stdin, sys.stdout, sys.stderr))
+    asked = _parser().parse_args(words)
+    try:
+        asked.act(asked)
+    except WrongInput as wrong:
+        print(wrong, file=sys.stderr)
+        raise SystemExit(2) from wrong

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from companion.domain.codes import Reason
-from companion.i18n.reasons import amount, night, plan
+from companion.i18n.reasons import amount, change, dose, night, person, plan, symptoms
 
-SENTENCES: Mapping[str, str] = {**amount.SENTENCES, **plan.SENTENCES, **night.SENTENCES}
+SENTENCES: Mapping[str, str] = {
+    **amount.SENTENCES,
+    **plan.SENTENCES,
+    **night.SENTENCES,
+    **symptoms.SENTENCES,
+    **change.SENTENCES,
+    **dose.SENTENCES,
+    **person.SENTENCES,
+}
 
 
 def sentence(reason: Reason, translate: Callable[[str], str] = lambda message: message) -> str:

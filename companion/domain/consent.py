@@ -1,0 +1,32 @@
+"""Consent for health data: separate, unticked, purpose by purpose, as easy to withdraw as to give.
+
+GDPR art. 9(2)(a) and 7(3), facts/belgium.md §4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+TEXT_VERSION = "2026-11-21"
+
+
+class Purpose(StrEnum):
+    """What the data would be kept for. A purpose is asked only once there is something to use it."""
+
+    PLAN = "plan"
+    DIARY = "diary"
+
+
+@dataclass(frozen=True)
+class Consent:
+    purpose: Purpose
+    text_version: str
+    language: str
+    given_at: datetime
+    withdrawn_at: datetime | None = None
+
+    @property
+    def stands(self) -> bool:
+        return self.withdrawn_at is None and self.text_version == TEXT_VERSION

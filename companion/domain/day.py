@@ -1,0 +1,33 @@
+"""The day of a person turns at an hour of their own, not at midnight.
+
+At 00:40 it is still last evening, so that nobody takes the same dose twice (issue "The main job", point 4;
+the movable day start is what people ask of every diary, facts/peers.md §3).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+DEFAULT_TURN = time(5, 0)
+
+
+def day_of(instant: datetime, zone: ZoneInfo, turn: time = DEFAULT_TURN) -> date:
+    """The person's day at an aware instant: the local date, or the one before when it is earlier than `turn`."""
+    local = instant.astimezone(zone)
+    return local.date() - timedelta(days=1) if local.time() < turn else local.date()
+
+
+def day_start(day: date, zone: ZoneInfo, turn: time = DEFAULT_TURN) -> datetime:
+    """The instant (UTC) at which the person's `day` begins."""
+    return datetime.combine(day, turn, zone).astimezone(UTC)
+
+
+def part_of_day(instant: datetime, zone: ZoneInfo, turn: time = DEFAULT_TURN) -> str:
+    """ "night" (midnight until the turn), "morning", "afternoon" or "evening": a code for the greeting."""
+    local = instant.astimezone(zone).time()
+    if local < turn:
+        return "night"
+    if local < time(12):
+        return "morning"
+    return "afternoon" if local < time(18) else "evening"

@@ -1,0 +1,98 @@
+"""Dates, times, durations and amounts as a native writes them (typography: docs/glossary.md).
+
+Dutch: "zaterdag 21 november", 21:45, "5 u 50", 70,4%. French: « samedi 21 novembre », « 1er », 21 h 45, 70,4 %.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+LOCALES = {"nl": "nl_BE", "fr": "fr_BE"}
+NBSP = " "
+
+
+def _date(day: date, pattern: str, language: str) -> str:
+    text = format_date(day, pattern, locale=LOCALES[language])
+    if language == "fr" and day.day == 1:
+        return text.replace("1 ", "1er ", 1) if text.startswith("1 ") else text.replace(" 1 ", " 1er ", 1)
+    return text
+
+
+def date_long(day: date, language: str) -> str:
+    """ "zaterdag 21 november": no year, for days around now."""
+    return _date(day, "EEEE d MMMM", language)
+
+
+def date_full(day: date, language: str) -> str:
+    """ "21 november 2026": for plans, papers and anything that lasts."""
+    return _date(day, "d MMMM y", language)
+
+
+def date_short(day: date, language: str) -> str:
+    """ "21 nov."."""
+    return _date(day, "d MMM", language)
+
+
+def weekday_short(day: date, language: str) -> str:
+    """ "za 21"."""
+    return _date(day, "EEE d", language)
+
+
+def month(day: date, language: str) -> str:
+    """ "november 2026"."""
+    return format_date(day, "MMMM y", locale=LOCALES[language])
+
+
+def clock(moment: time | str, language: str) -> str:
+    """A wall time, "21:45" or "21 h 45"."""
+    moment = time.fromisoformat(moment) if isinstance(moment, str) else moment
+    if language == "fr":
+        return f"{moment.hour}{NBSP}h{NBSP}{moment.minute:02}"
+    return f"{moment.hour:02}:{moment.minute:02}"
+
+
+def clock_of(instant: datetime, zone: ZoneInfo, language: str) -> str:
+    return clock(instant.astimezone(zone).time(), language)
+
+
+def duration(minutes: int | Fraction, language: str) -> str:
+    """Whole minutes as "5 u 50" or "5 h 50"; under an hour "45 min"."""
+    whole = round(minutes)
+    hours, rest = divmod(whole, 60)
+    if not hours:
+        return f"{rest}{NBSP}min"
+    unit = "h" if language == "fr" else "u"
+    return f"{hours}{NBSP}{unit}{NBSP}{rest:02}"
+
+
+def number(value: Decimal | int | str, language: str) -> str:
+    """A number with a decimal comma, every digit kept, no grouping."""
+    exact = Decimal(value)
+    places = max(0, -int(exact.normalize().as_tuple().exponent))
+    return format_decimal(exact, format=f"0.{'0' * places}" if places else "0", locale=LOCALES[language])
+
+
+def amount(mg: Decimal | str, language: str) -> str:
+    """ "1,5 mg" with a no-break space."""
+    return f"{number(mg, language)}{NBSP}mg"
+
+
+def percent(value: Decimal | Fraction | float | str, language: str) -> str:
+    """At most one decimal: "70,4%" in Dutch, "70,4 %" in French."""
+    exact = (
+        Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else Decimal(str(value))
+    )
+    text = format_decimal(exact, format="0.#", locale=LOCALES[language])
+    return f"{text}{NBSP}%" if language == "fr" else f"{text}%"
+
+
+def listed(parts: list[str], language: str) -> str:
+    """ "a, b en c" or « a, b et c »."""
+    word = {"nl": "en", "fr": "et"}[language]
+    return f" {word} ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)

@@ -1,0 +1,1 @@
+"""One verb a file, one transaction, the moment is an argument."""

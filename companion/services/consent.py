@@ -1,0 +1,29 @@
+"""Give and withdraw consent, purpose by purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from companion.domain.consent import TEXT_VERSION, Consent, Purpose
+from companion.domain.person import Person
+from companion.storage import people
+from companion.storage.unit_of_work import Store
+
+
+def standing(store: Store, person: Person) -> dict[Purpose, Consent]:
+    """The consents that stand now."""
+    with store.read() as unit:
+        return {consent.purpose: consent for consent in people.consents(unit, person.id) if consent.stands}
+
+
+def choose(store: Store, person: Person, purposes: Collection[Purpose], language: str, now: datetime) -> None:
+    """From now on exactly these purposes stand: new ones are given, the others withdrawn at once."""
+    with store.write() as unit:
+        given = {consent.purpose for consent in people.consents(unit, person.id) if consent.stands}
+        for purpose in Purpose:
+            if purpose in purposes and purpose not in given:
+                people.withdraw_consent(unit, person.id, purpose, now)  # an older text version ends here
+                people.add_consent(unit, person.id, Consent(purpose, TEXT_VERSION, language, now))
+            elif purpose not in purposes and purpose in given:
+                people.withdraw_consent(unit, person.id, purpose, now)

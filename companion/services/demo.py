@@ -1,0 +1,216 @@
+"""Made people with made data, from a fixed seed (contract §6): Alice, Bob and Charlie, and more when asked."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from companion.domain.codes import Refused
+from companion.domain.consent import TEXT_VERSION, Consent, Purpose
+from companion.domain.entry import Entry, Kind
+from companion.domain.person import Person
+from companion.services.change_plan import start_plan
+from companion.services.join import Joining, join
+from companion.services.plan_view import first_day, live
+from companion.storage import entries, people, plans
+from companion.storage.unit_of_work import Store
+
+OPEN = date.max
+PEOPLE = {
+    "alice": ("demo-alice-2027", "nl"),
+    "bob": ("demo-bob-2027", "fr"),
+    "charlie": ("demo-charlie-2027", "nl"),
+}
+
+
+@dataclass(frozen=True)
+class Life:
+    """Everything made up about one person."""
+
+    person: Person
+    seed: random.Random
+    last: date
+    now: datetime
+
+    def id(self) -> str:
+        return str(UUID(int=self.seed.getrandbits(128), version=4))
+
+    def at(self, day: date, hour: int, minute: int) -> datetime:
+        return datetime.combine(day, time(hour, minute), self.person.zone).astimezone(UTC)
+
+
+def make_demo(
+    store: Store, more_people: int, nights: int, *, force: bool, now: datetime | None = None
+) -> Sequence[str] | str:
+    """The names of the people made, or one sentence why not. Refuses beside real people unless forced."""
+    now = now or datetime.now(UTC).replace(microsecond=0)
+    with store.read() as unit:
+        if people.count(unit, demo=False) and not force:
+            return "demo: this database holds people who are not test people; --force makes the test people anyway."
+        missing = [name for name in PEOPLE if people.by_name(unit, name) is None]
+    for name in missing:
+        passphrase, language = PEOPLE[name]
+        life = _join(store, name, passphrase, language, now)
+        if name == "alice":
+            _alice(store, life)
+        elif name == "bob":
+            _bob(store, life)
+    made = list(missing)
+    for index in range(more_people):
+        name = f"demo-{index + 1:05}"
+        with store.read() as unit:
+            if people.by_name(unit, name):
+                continue
+        life = _join(store, name, f"{name}-passphrase", ("nl", "fr")[index % 2], now)
+        _nights(store, life, nights, better=0)
+        made.append(name)
+    return made
+
+
+def _join(store: Store, name: str, passphrase: str, language: str, now: datetime) -> Life:
+    joined = join(store, Joining(name, passphrase, adult=True, language=language), now, demo=True)
+    if isinstance(joined, Refused):
+        raise ValueError(f"demo person {name}: {joined.reasons}")
+    person = joined.person
+    with store.write() as unit:
+        people.end_sessions(unit, person.id)
+        for purpose in Purpose:
+            people.add_consent(unit, person.id, Consent(purpose, TEXT_VERSION, language, now))
+    return Life(person, random.Random(f"andante {name}"), person.day(now), now)  # noqa: S311  # made-up data
+
+
+def _alice(store: Store, life: Life) -> None:
+    """Half a year on a lormetazepam programme of 10 × 30 days; the coming rows are a sketch from two on."""
+    start = life.last - timedelta(days=182)
+    document = {
+        "medicine": "lormetazepam",
+        "products": [{"form": "made_capsule"}],
+        "daily": {"bedtime": "2"},
+        "goal": {"kind": "stop"},
+        "pace": {"kind": "programme", "steps": 10, "days": 30},
+        "start": start.isoformat(),
+    }
+    plan_id = _plan(store, life, document, agreed_with="both", ahead=2)
+    _doses(store, life, plan_id)
+    _nights(store, life, 183, better=40)
+    _lists(store, life, 183, every=14)
+
+
+def _bob(store: Store, life: Life) -> None:
+    """Two weeks of diazepam from two products, with rows typed by himself."""
+    start = life.last - timedelta(days=14)
+    document = {
+        "medicine": "diazepam",
+        "products": [
+            {"strength": "5", "form": "tablet", "split": "halves"},
+            {"strength": "2", "form": "tablet", "split": "halves"},
+        ],
+        "daily": {"morning": "5", "bedtime": "5"},
+        "goal": {"kind": "reduce", "target": "5"},
+        "pace": {
+            "kind": "rows",
+            "rows": [
+                {"daily": {"morning": "4", "bedtime": "5"}, "days": 21},
+                {"daily": {"morning": "3", "bedtime": "5"}, "days": 21},
+                {"daily": {"morning": "2", "bedtime": "5"}, "days": 28},
+                {"daily": {"bedtime": "5"}},
+            ],
+        },
+        "start": start.isoformat(),
+    }
+    plan_id = _plan(store, life, document, agreed_with="doctor", ahead=1)
+    _doses(store, life, plan_id)
+    _nights(store, life, 14, better=10)
+    _lists(store, life, 14, every=7)
+
+
+def _plan(store: Store, life: Life, document: dict[str, Any], *, agreed_with: str, ahead: int) -> str:
+    """A plan with its rows confirmed until `ahead` rows after today's."""
+    plan_id = life.id()
+    if refused := start_plan(store, life.person, plan_id, document, life.now):
+        raise ValueError(f"demo plan: {refused.reasons}")
+    with store.write() as unit:
+        kept = plans.get(unit, life.person.id, plan_id)
+        if kept is None:
+            raise ValueError("demo plan is not there")
+        rows = live(kept).rows
+        now = next(row.n for row in rows if first_day(row) <= life.last <= (row.last_day or OPEN))
+        until = {row.n: row.last_day or OPEN for row in rows if row.n <= now + ahead}
+        plans.confirm(unit, life.person.id, plan_id, 1, until, life.now)
+        plans.agree(unit, life.person.id, plan_id, agreed_with, life.now)
+    return plan_id
+
+
+def _doses(store: Store, life: Life, plan_id: str) -> None:
+    with store.write() as unit:
+        kept = plans.get(unit, life.person.id, plan_id)
+        if kept is not None:
+            made = [entry for row in live(kept).rows for entry in _row_doses(life, plan_id, row)]
+            entries.add(unit, life.person.id, made, life.now)
+
+
+def _row_doses(life: Life, plan_id: str, row: Any) -> Iterator[Entry]:
+    hours = {"morning": (8, 15), "noon": (12, 30), "evening": (19, 0), "bedtime": (22, 30)}
+    day = row.first_day
+    while day < life.last and day <= (row.last_day or OPEN):
+        for moment, dose in row.moments.items():
+            if life.seed.random() > 0.04:
+                hour, minute = hours[moment.value]
+                at = life.at(day, hour, minute) + timedelta(minutes=life.seed.randint(-20, 25))
+                data = {
+                    "plan": plan_id,
+                    "moment": moment.value,
+                    "mg": f"{dose.mg.normalize():f}",
+                    "taken": True,
+                    "taken_at": at.isoformat().replace("+00:00", "Z"),
+                }
+                yield Entry(life.id(), Kind.DOSE, day, at, data)
+        day += timedelta(days=1)
+
+
+def _quarter(life: Life, hour: float, spread: int) -> str:
+    minutes = round((hour * 60 + life.seed.randint(-spread, spread)) / 5) * 5 % (24 * 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _nights(store: Store, life: Life, count: int, *, better: int) -> None:
+    """`count` nights up to last night; time awake falls by about `better` minutes from first to last."""
+    made = []
+    for back in range(count - 1, 0, -1):
+        day = life.last - timedelta(days=back)
+        if life.seed.random() < 0.07:
+            continue
+        gained = round(better * (1 - back / count))
+        data = {
+            "in_bed": _quarter(life, 22.6, 30),
+            "lights_out": _quarter(life, 23.3, 10),
+            "sol_min": max(5, life.seed.randint(15, 55) - gained // 3),
+            "awakenings": life.seed.randint(1, 4),
+            "waso_min": max(0, life.seed.randint(25, 95) - gained),
+            "final_wake": _quarter(life, 6.4, 35),
+            "up": _quarter(life, 7.4, 15),
+            "quality": life.seed.randint(2, 4),
+            "rested": life.seed.randint(2, 4),
+        }
+        at = life.at(day, 8, 5)
+        made.append(Entry(life.id(), Kind.NIGHT, day, at, data))
+    with store.write() as unit:
+        entries.add(unit, life.person.id, made, life.now)
+
+
+def _lists(store: Store, life: Life, days: int, *, every: int) -> None:
+    made = []
+    for index, back in enumerate(range(days, 0, -every)):
+        day = life.last - timedelta(days=back - 1)
+        wave = (2, 4, 6, 5, 4, 5, 3, 4, 3, 2, 3, 2, 2, 1)[index % 14]
+        raised = set(life.seed.sample([n for n in range(1, 21) if n not in (17, 18)], wave))
+        answers = {str(n): (1 if n in raised else 0) for n in range(1, 21)}
+        safety = {"seizure": "no", "suicide": "no"}
+        data = {"instrument": "bwsq", "answers": answers, "new": "", "safety": safety}
+        made.append(Entry(life.id(), Kind.SYMPTOMS, day, life.at(day, 9, 30), data))
+    with store.write() as unit:
+        entries.add(unit, life.person.id, made, life.now)

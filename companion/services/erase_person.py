@@ -1,0 +1,33 @@
+"""Erase a person: every row of theirs, in one transaction."""
+
+from __future__ import annotations
+
+from companion.domain.codes import Refused
+from companion.domain.person import Person, name_key
+from companion.services.passphrases import verify_passphrase
+from companion.storage import people
+from companion.storage.unit_of_work import Store
+
+
+def erase_person(store: Store, person: Person) -> None:
+    with store.write() as unit:
+        people.erase(unit, person.id)
+
+
+def erase_with_passphrase(store: Store, person: Person, passphrase: str, sure: bool) -> Refused | None:
+    """Erase, for someone who ticked that they want it and knows their passphrase."""
+    if not sure:
+        return Refused.because("sure", "person_erase")
+    with store.read() as unit:
+        stored = people.passphrase_hash(unit, person.id)
+    if not verify_passphrase(stored, passphrase):
+        return Refused.because("passphrase", "person_passphrase_old")
+    erase_person(store, person)
+    return None
+
+
+def find_person(store: Store, name_or_id: str) -> Person | None:
+    """A person by name or by id, for the command line."""
+    with store.read() as unit:
+        found = people.by_name(unit, name_key(name_or_id))
+        return found[0] if found else people.by_id(unit, name_or_id)

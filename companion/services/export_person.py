@@ -1,0 +1,99 @@
+"""Everything of a person as one JSON object (contract §4)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from companion.domain.entry import Entry, Kind
+from companion.domain.person import Person
+from companion.storage import entries, people, plans
+from companion.storage.plans import KeptPlan
+from companion.storage.unit_of_work import Store, Unit
+
+FORMAT = "andante-export"
+VERSION = 1
+NAMES = {Kind.DOSE: "doses", Kind.NIGHT: "nights", Kind.SYMPTOMS: "symptoms", Kind.CHECK_IN: "check_ins"}
+
+
+def instant(moment: datetime | None) -> str | None:
+    """UTC with a Z, or null."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "day": entry.day.isoformat(),
+        "recorded_at": instant(entry.recorded_at),
+        "data": dict(entry.data),
+        "superseded": entry.superseded,
+    }
+
+
+def _plan(versions: list[KeptPlan]) -> dict[str, Any]:
+    newest = versions[-1]
+    return {
+        "id": newest.id,
+        "day": newest.document["start"],
+        "recorded_at": instant(versions[0].made_at),
+        "data": dict(newest.document),
+        "superseded": False,
+        "version": newest.version,
+        "agreed_with": newest.agreed_with or None,
+        "agreed_at": instant(newest.agreed_at),
+        "ended_on": _day(newest.ended_on),
+        "versions": [
+            {
+                "version": each.version,
+                "recorded_at": instant(each.made_at),
+                "reason": each.reason,
+                "data": dict(each.document),
+                "confirmed_until": {str(n): _day(until) for n, until in sorted(each.until.items())},
+            }
+            for each in versions
+        ],
+    }
+
+
+def _person(unit: Unit, person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "language": person.language,
+        "zone": person.zone.key,
+        "day_turn": person.day_turn.strftime("%H:%M"),
+        "joined_at": instant(person.made_at),
+        "consents": [
+            {
+                "purpose": consent.purpose.value,
+                "text_version": consent.text_version,
+                "language": consent.language,
+                "given_at": instant(consent.given_at),
+                "withdrawn_at": instant(consent.withdrawn_at),
+            }
+            for consent in people.consents(unit, person.id)
+        ],
+    }
+
+
+def export_person(store: Store, person: Person) -> dict[str, Any]:
+    """Every entry of every kind, earlier versions included. Secrets (hashes, sessions) are not data of the person."""
+    with store.read() as unit:
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "person": _person(unit, person),
+            "plans": [_plan(plans.versions(unit, person.id, kept.id)) for kept in plans.current(unit, person.id)],
+            "plan_draft": plans.draft(unit, person.id) or None,
+            **{
+                name: [_entry(entry) for entry in entries.everything(unit, person.id, kind)]
+                for kind, name in NAMES.items()
+            },
+            "reminders": [],
+            "shares": [],
+        }

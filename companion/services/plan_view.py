@@ -1,0 +1,100 @@
+"""A kept plan, laid out: what pages, history and Today read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from companion.domain.codes import Refused
+from companion.domain.confirmation import OPEN, Span, confirmed, state
+from companion.domain.person import Person
+from companion.domain.plan import Layout, PlanInput, Row, lay_out, read_plan
+from companion.storage import plans
+from companion.storage.plans import KeptPlan
+from companion.storage.unit_of_work import Store, Unit
+
+
+@dataclass(frozen=True)
+class LivePlan:
+    """A plan with its rows, and which of their days stand confirmed."""
+
+    kept: KeptPlan
+    asked: PlanInput
+    layout: Layout
+
+    @property
+    def id(self) -> str:
+        return self.kept.id
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows that have dates; rows after an open stay have none yet."""
+        return [row for row in self.layout.rows if row.first_day]
+
+    def state(self, row: Row) -> str:
+        """ "confirmed", "partly" or "sketch"."""
+        return state(span_of(row), self.kept.until)
+
+    @property
+    def confirmed_numbers(self) -> set[int]:
+        """Rows of which every day stands confirmed."""
+        return {row.n for row in self.rows if self.state(row) == "confirmed"}
+
+    def changeable(self, row: Row, today: date) -> bool:
+        """Whether a row can still be changed: it is not over, and the plan has rows of its own."""
+        return self.asked.pace is not None and (row.last_day or OPEN) >= today
+
+    def confirmed_spans(self) -> list[Span]:
+        return confirmed([span_of(row) for row in self.rows], self.kept.until)
+
+    def row_on(self, day: date) -> Row | None:
+        """The row that covers a day, confirmed or not."""
+        return self.layout.row_on(day)
+
+    def stands_on(self, day: date) -> bool:
+        """Whether the row of this day is confirmed for it."""
+        return any(span.first_day <= day <= span.last_day for span in self.confirmed_spans())
+
+    def in_force(self, day: date) -> Row | None:
+        """The confirmed row of a day; None for a sketch, outside the plan, or after it was ended."""
+        if self.kept.ended_on and day >= self.kept.ended_on:
+            return None
+        return self.row_on(day) if self.stands_on(day) else None
+
+
+def first_day(row: Row) -> date:
+    """The first day of a row that has dates."""
+    if row.first_day is None:
+        raise ValueError(f"row {row.n} has no dates yet")
+    return row.first_day
+
+
+def span_of(row: Row) -> Span:
+    dose = {moment.value: dose.mg for moment, dose in row.moments.items()}
+    return Span(row.n, first_day(row), row.last_day or OPEN, dose)
+
+
+def live(kept: KeptPlan) -> LivePlan:
+    """A kept plan laid out again. What was accepted once must lay out: anything else is a bug."""
+    asked = read_plan(kept.document)
+    if isinstance(asked, Refused):
+        raise ValueError(f"plan {kept.id} cannot be read back: {asked.reasons}")
+    layout = lay_out(asked)
+    if isinstance(layout, Refused):
+        raise ValueError(f"plan {kept.id} does not lay out: {layout.reasons}")
+    return LivePlan(kept, asked, layout)
+
+
+def live_plans(unit: Unit, person: Person) -> list[LivePlan]:
+    return [live(kept) for kept in plans.current(unit, person.id)]
+
+
+def plans_of(store: Store, person: Person) -> list[LivePlan]:
+    """Every plan of this person, oldest first."""
+    with store.read() as unit:
+        return live_plans(unit, person)
+
+
+def plan_of(store: Store, person: Person, plan_id: str) -> LivePlan | None:
+    return next((plan for plan in plans_of(store, person) if plan.id == plan_id), None)

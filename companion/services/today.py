@@ -1,0 +1,121 @@
+"""What Today shows: this day's doses, last night, the list when it is due, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from companion.domain.entry import Entry, Kind
+from companion.domain.person import Person
+from companion.domain.plan import Moment, Row
+from companion.domain.product import Piece
+from companion.domain.symptoms_due import is_due
+from companion.services.log_night import KeptNight, kept_night
+from companion.services.plan_view import LivePlan, first_day, live_plans
+from companion.storage import entries
+from companion.storage.unit_of_work import Store
+
+
+@dataclass(frozen=True)
+class DoseToday:
+    """A dose of the plan in force today, and what was noted about it."""
+
+    plan: LivePlan
+    row: Row
+    moment: Moment
+    mg: Decimal
+    pieces: Sequence[Piece]
+    noted: Entry | None
+
+    @property
+    def taken(self) -> bool:
+        return self.noted is not None
+
+    @property
+    def taken_mg(self) -> Decimal:
+        return Decimal(self.noted.data["mg"]) if self.noted else Decimal(0)
+
+    @property
+    def taken_at(self) -> datetime | None:
+        """When it was taken, as far as the person said; None otherwise."""
+        return taken_at(self.noted) if self.noted else None
+
+    @property
+    def different(self) -> bool:
+        return self.taken and self.taken_mg != self.mg
+
+
+@dataclass(frozen=True)
+class Today:
+    day: date
+    plans: Sequence[LivePlan]
+    doses: Sequence[DoseToday]
+    extras: Sequence[Entry]
+    night: KeptNight | None
+    symptoms_due: bool
+
+    @property
+    def first_open(self) -> DoseToday | None:
+        """The dose the filled button belongs to."""
+        return next((dose for dose in self.doses if not dose.taken), None)
+
+    def sketches(self) -> list[LivePlan]:
+        """Plans whose row of today is there but not confirmed."""
+        return [
+            plan
+            for plan in self.plans
+            if not plan.kept.ended_on and plan.row_on(self.day) and not plan.stands_on(self.day)
+        ]
+
+
+def taken_at(entry: Entry) -> datetime | None:
+    text = entry.data.get("taken_at")
+    return datetime.fromisoformat(text) if text else None
+
+
+def noted_doses(doses: Sequence[Entry]) -> dict[tuple[str | None, str | None], Entry]:
+    """What stands as taken, by plan and moment."""
+    return {
+        (entry.data.get("plan"), entry.data.get("moment")): entry
+        for entry in doses
+        if entry.data.get("taken") and not entry.data.get("extra")
+    }
+
+
+def read_today(store: Store, person: Person, now: datetime) -> Today:
+    """Today of this person at this instant."""
+    day = person.day(now)
+    with store.read() as unit:
+        plans = live_plans(unit, person)
+        doses = entries.between(unit, person.id, Kind.DOSE, day, day)
+        nights = entries.between(unit, person.id, Kind.NIGHT, day, day)
+        lists = entries.between(unit, person.id, Kind.SYMPTOMS, day - timedelta(days=400), day)
+    noted = noted_doses(doses)
+    return Today(
+        day=day,
+        plans=plans,
+        doses=[
+            DoseToday(plan, row, moment, dose.mg, dose.pieces, noted.get((plan.id, moment.value)))
+            for plan in plans
+            if (row := plan.in_force(day))
+            for moment, dose in row.moments.items()
+        ],
+        extras=[entry for entry in doses if entry.data.get("extra") and entry.data.get("taken")],
+        night=kept_night(nights[0], person) if nights else None,
+        symptoms_due=any(_due(plan, [entry.day for entry in lists], day) for plan in plans),
+    )
+
+
+def _due(plan: LivePlan, filled: list[date], day: date) -> bool:
+    if plan.kept.ended_on:
+        return False
+    before = sum(plan.asked.daily.values(), Decimal(0))
+    changes: list[date] = []
+    for row in plan.rows:
+        if row.daily_mg < before:
+            changes.append(first_day(row))
+        before = row.daily_mg
+    end = plan.layout.first_day_without
+    return is_due(changes, end - timedelta(days=1) if end else None, filled, day)

@@ -1,0 +1,64 @@
+"""Settings from the environment (contract §5). Pure: reads a mapping, opens nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class BadSetting(ValueError):
+    """A setting cannot be used; the message names it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What whoever hosts the site decided. Empty keys are made in the instance folder on first use."""
+
+    instance: Path
+    database_url: str
+    app_name: str = "Andante"
+    host_name: str = ""
+    host_contact: str = ""
+    secret_key: str = ""
+    data_key: str = ""
+    base_url: str = ""
+    port: int = 8000
+    preview: bool = True
+
+    @property
+    def secure(self) -> bool:
+        """True when people reach the site over HTTPS."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def origin(self) -> str:
+        """scheme://host[:port] of BASE_URL, or "" when it is not set."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Settings from environment variables. Raises BadSetting with the name of the one that is wrong."""
+    instance = Path(environment.get("INSTANCE", "") or ROOT / "instance")
+    port = environment.get("PORT", "") or "8000"
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise BadSetting("PORT must be a whole number from 1 to 65535.")
+    base_url = environment.get("BASE_URL", "").rstrip("/")
+    if base_url and urlsplit(base_url).scheme not in {"http", "https"}:
+        raise BadSetting("BASE_URL must start with http:// or https://.")
+    return Settings(
+        instance=instance,
+        database_url=environment.get("DATABASE_URL", "") or f"sqlite:///{instance / 'companion.db'}",
+        app_name=environment.get("APP_NAME", "") or "Andante",
+        host_name=environment.get("HOST_NAME", ""),
+        host_contact=environment.get("HOST_CONTACT", ""),
+        secret_key=environment.get("SECRET_KEY", ""),
+        data_key=environment.get("DATA_KEY", ""),
+        base_url=base_url,
+        port=int(port),
+        preview=not base_url.startswith("https://"),
+    )

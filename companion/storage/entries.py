@@ -1,0 +1,89 @@
+"""Entries: nights, doses, symptom lists and check-ins, newest version shown, every version kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlmodel import col, func, insert, select, update
+
+from companion.domain.entry import Entry, Kind
+from companion.storage.tables import EntryRow
+from companion.storage.unit_of_work import Unit
+
+FREE_TEXT = ("note", "new", "words")
+"""Keys of `data` that hold what someone wrote in their own words: sealed at rest."""
+
+
+def _row(unit: Unit, person_id: str, entry: Entry, now: datetime) -> dict[str, object]:
+    words = {key: entry.data[key] for key in FREE_TEXT if entry.data.get(key)}
+    plain = {key: value for key, value in entry.data.items() if key not in words}
+    return {
+        "person_id": person_id,
+        "id": entry.id,
+        "kind": entry.kind.value,
+        "day": entry.day,
+        "recorded_at": entry.recorded_at,
+        "stored_at": now,
+        "data": json.dumps(plain, ensure_ascii=False),
+        "words": unit.seal.close(json.dumps(words, ensure_ascii=False), person_id) if words else "",
+        "superseded": entry.superseded,
+    }
+
+
+def _entry(unit: Unit, row: EntryRow) -> Entry:
+    words = json.loads(unit.seal.open(row.words, row.person_id)) if row.words else {}
+    data = json.loads(row.data) | words
+    return Entry(row.id, Kind(row.kind), row.day, row.recorded_at, data, row.superseded)
+
+
+def add(unit: Unit, person_id: str, entries: Iterable[Entry], now: datetime) -> None:
+    rows = [_row(unit, person_id, entry, now) for entry in entries]
+    if rows:
+        unit.session.exec(insert(EntryRow), params=rows)
+
+
+def get(unit: Unit, person_id: str, entry_id: str) -> Entry | None:
+    row = unit.session.get(EntryRow, (person_id, entry_id))
+    return _entry(unit, row) if row else None
+
+
+def between(unit: Unit, person_id: str, kind: Kind, first: date, last: date) -> list[Entry]:
+    """What stands (not superseded) from `first` to `last`, both included, by day and then as it was written."""
+    query = select(EntryRow).where(
+        EntryRow.person_id == person_id,
+        EntryRow.kind == kind.value,
+        col(EntryRow.day).between(first, last),
+        col(EntryRow.superseded).is_(False),
+    )
+    rows = unit.session.exec(query.order_by(col(EntryRow.day), col(EntryRow.recorded_at))).all()
+    return [_entry(unit, row) for row in rows]
+
+
+def everything(unit: Unit, person_id: str, kind: Kind) -> list[Entry]:
+    """Every version of every entry of a kind, for the export."""
+    query = select(EntryRow).where(EntryRow.person_id == person_id, EntryRow.kind == kind.value)
+    rows = unit.session.exec(query.order_by(col(EntryRow.day), col(EntryRow.recorded_at), col(EntryRow.id))).all()
+    return [_entry(unit, row) for row in rows]
+
+
+def latest(unit: Unit, person_id: str, kind: Kind) -> Entry | None:
+    query = select(EntryRow).where(
+        EntryRow.person_id == person_id, EntryRow.kind == kind.value, col(EntryRow.superseded).is_(False)
+    )
+    row = unit.session.exec(query.order_by(col(EntryRow.day).desc(), col(EntryRow.recorded_at).desc())).first()
+    return _entry(unit, row) if row else None
+
+
+def first_day(unit: Unit, person_id: str) -> date | None:
+    """The day of the oldest entry."""
+    return unit.session.exec(select(func.min(EntryRow.day)).where(EntryRow.person_id == person_id)).one()
+
+
+def supersede(unit: Unit, person_id: str, entry_id: str) -> None:
+    unit.session.exec(
+        update(EntryRow)
+        .where(col(EntryRow.person_id) == person_id, col(EntryRow.id) == entry_id)
+        .values(superseded=True)
+    )

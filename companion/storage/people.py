@@ -1,0 +1,212 @@
+"""People, their sessions, recovery codes and consents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, delete, func, select, update
+
+from companion.domain.consent import Consent, Purpose
+from companion.domain.person import Person
+from companion.storage.tables import AttemptRow, ConsentRow, PersonRow, RecoveryCodeRow, SessionRow
+from companion.storage.unit_of_work import Unit
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    digest: str
+    made_at: datetime
+    seen_at: datetime
+    ends_at: datetime
+    device: str
+
+
+def add(unit: Unit, person: Person, name_key: str, passphrase_hash: str, *, demo: bool = False) -> None:
+    unit.session.add(
+        PersonRow(
+            id=person.id,
+            name=person.name,
+            name_key=name_key,
+            passphrase_hash=passphrase_hash,
+            language=person.language,
+            zone=person.zone.key,
+            day_turn=person.day_turn.strftime("%H:%M"),
+            adult_at=person.made_at,
+            made_at=person.made_at,
+            demo=demo,
+        )
+    )
+    unit.session.flush()
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(row.id, row.name, row.language, ZoneInfo(row.zone), time.fromisoformat(row.day_turn), row.made_at)
+
+
+def by_id(unit: Unit, person_id: str) -> Person | None:
+    row = unit.session.get(PersonRow, person_id)
+    return _person(row) if row else None
+
+
+def by_name(unit: Unit, name_key: str) -> tuple[Person, str] | None:
+    """The person with this name key and their passphrase hash."""
+    row = unit.session.exec(select(PersonRow).where(PersonRow.name_key == name_key)).first()
+    return (_person(row), row.passphrase_hash) if row else None
+
+
+def passphrase_hash(unit: Unit, person_id: str) -> str:
+    return unit.session.exec(select(PersonRow.passphrase_hash).where(PersonRow.id == person_id)).one()
+
+
+def set_passphrase_hash(unit: Unit, person_id: str, new_hash: str) -> None:
+    unit.session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(passphrase_hash=new_hash))
+
+
+def set_language(unit: Unit, person_id: str, language: str) -> None:
+    unit.session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(language=language))
+
+
+def set_day_turn(unit: Unit, person_id: str, turn: time) -> None:
+    values = {"day_turn": turn.strftime("%H:%M")}
+    unit.session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(**values))
+
+
+def erase(unit: Unit, person_id: str) -> None:
+    """The person and, through the foreign keys, every row of theirs."""
+    unit.session.exec(delete(PersonRow).where(col(PersonRow.id) == person_id))
+
+
+def count(unit: Unit, *, demo: bool) -> int:
+    return unit.session.exec(select(func.count()).select_from(PersonRow).where(PersonRow.demo == demo)).one()
+
+
+# Sessions
+
+
+def open_session(unit: Unit, person_id: str, digest: str, now: datetime, ends_at: datetime, device: str) -> None:
+    unit.session.add(
+        SessionRow(person_id=person_id, digest=digest, made_at=now, seen_at=now, ends_at=ends_at, device=device)
+    )
+
+
+def of_session(unit: Unit, digest: str, now: datetime) -> Person | None:
+    query = (
+        select(PersonRow)
+        .join(SessionRow, col(SessionRow.person_id) == col(PersonRow.id))
+        .where(SessionRow.digest == digest, SessionRow.ends_at > now)
+    )
+    row = unit.session.exec(query).first()
+    return _person(row) if row else None
+
+
+def sessions(unit: Unit, person_id: str, now: datetime) -> list[OpenSession]:
+    query = select(SessionRow).where(SessionRow.person_id == person_id, SessionRow.ends_at > now)
+    rows = unit.session.exec(query.order_by(col(SessionRow.seen_at).desc())).all()
+    return [OpenSession(row.digest, row.made_at, row.seen_at, row.ends_at, row.device) for row in rows]
+
+
+def end_session(unit: Unit, digest: str) -> None:
+    unit.session.exec(delete(SessionRow).where(col(SessionRow.digest) == digest))
+
+
+def end_sessions(unit: Unit, person_id: str) -> None:
+    unit.session.exec(delete(SessionRow).where(col(SessionRow.person_id) == person_id))
+
+
+def end_stale(unit: Unit, now: datetime, attempts_before: datetime) -> None:
+    """Sessions that are over and sign-in attempts older than `attempts_before` go."""
+    unit.session.exec(delete(SessionRow).where(col(SessionRow.ends_at) <= now))
+    unit.session.exec(delete(AttemptRow).where(col(AttemptRow.at) < attempts_before))
+
+
+def put_once(unit: Unit, person_id: str, digest: str, text: str) -> None:
+    """Text for this session's eyes only, until it is taken away (recovery codes just made)."""
+    sealed = unit.seal.close(text, person_id)
+    unit.session.exec(update(SessionRow).where(col(SessionRow.digest) == digest).values(once=sealed))
+
+
+def get_once(unit: Unit, person_id: str, digest: str) -> str:
+    row = unit.session.get(SessionRow, (person_id, digest))
+    return unit.seal.open(row.once, person_id) if row else ""
+
+
+# Recovery codes
+
+
+def replace_codes(unit: Unit, person_id: str, digests: list[str], now: datetime) -> None:
+    unit.session.exec(delete(RecoveryCodeRow).where(col(RecoveryCodeRow.person_id) == person_id))
+    unit.session.add_all(RecoveryCodeRow(person_id=person_id, digest=digest, made_at=now) for digest in digests)
+
+
+def use_code(unit: Unit, person_id: str, digest: str, now: datetime) -> bool:
+    """Mark a code used. False when there is no such code or it was used before."""
+    row = unit.session.get(RecoveryCodeRow, (person_id, digest))
+    if row is None or row.used_at is not None:
+        return False
+    row.used_at = now
+    unit.session.add(row)
+    return True
+
+
+def codes_left(unit: Unit, person_id: str) -> int:
+    query = select(func.count()).select_from(RecoveryCodeRow)
+    return unit.session.exec(
+        query.where(RecoveryCodeRow.person_id == person_id, col(RecoveryCodeRow.used_at).is_(None))
+    ).one()
+
+
+# Consent
+
+
+def consents(unit: Unit, person_id: str) -> list[Consent]:
+    """Every consent ever given, oldest first."""
+    query = select(ConsentRow).where(ConsentRow.person_id == person_id).order_by(col(ConsentRow.given_at))
+    return [
+        Consent(Purpose(row.purpose), row.text_version, row.language, row.given_at, row.withdrawn_at)
+        for row in unit.session.exec(query).all()
+    ]
+
+
+def add_consent(unit: Unit, person_id: str, consent: Consent) -> None:
+    unit.session.add(
+        ConsentRow(
+            person_id=person_id,
+            id=str(uuid4()),
+            purpose=consent.purpose,
+            text_version=consent.text_version,
+            language=consent.language,
+            given_at=consent.given_at,
+        )
+    )
+
+
+def withdraw_consent(unit: Unit, person_id: str, purpose: Purpose, now: datetime) -> None:
+    unit.session.exec(
+        update(ConsentRow)
+        .where(
+            col(ConsentRow.person_id) == person_id,
+            col(ConsentRow.purpose) == purpose,
+            col(ConsentRow.withdrawn_at).is_(None),
+        )
+        .values(withdrawn_at=now)
+    )
+
+
+# Attempts
+
+
+def add_attempt(unit: Unit, key: str, now: datetime) -> None:
+    unit.session.add(AttemptRow(key=key, id=str(uuid4()), at=now))
+
+
+def attempts(unit: Unit, key: str, since: datetime) -> list[datetime]:
+    """When sign-ins with this key did not succeed, oldest first."""
+    query = select(AttemptRow.at).where(AttemptRow.key == key, AttemptRow.at >= since).order_by(col(AttemptRow.at))
+    return list(unit.session.exec(query).all())
+
+
+def clear_attempts(unit: Unit, key: str) -> None:
+    unit.session.exec(delete(AttemptRow).where(col(AttemptRow.key) == key))

@@ -1,0 +1,189 @@
+"""Plans: every version is kept; which rows stand confirmed is kept beside the version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import col, delete, select, update
+
+from companion.storage.tables import ConfirmationRow, PlanDraftRow, PlanHead, PlanVersionRow
+from companion.storage.unit_of_work import Unit
+
+
+@dataclass(frozen=True)
+class KeptPlan:
+    """One version of a plan. `document` is the input of `companion plan`; `until` says per row number until
+    and with which day the row stands confirmed."""
+
+    id: str
+    version: int
+    made_at: datetime
+    reason: str
+    document: Mapping[str, Any]
+    until: Mapping[int, date]
+    agreed_with: str
+    agreed_at: datetime | None
+    ended_on: date | None
+
+
+def _kept(unit: Unit, head: PlanHead, version: PlanVersionRow) -> KeptPlan:
+    query = select(ConfirmationRow).where(
+        ConfirmationRow.person_id == head.person_id,
+        ConfirmationRow.plan_id == head.id,
+        ConfirmationRow.version == version.version,
+    )
+    until = {row.n: row.until for row in unit.session.exec(query).all()}
+    return KeptPlan(
+        head.id,
+        version.version,
+        version.made_at,
+        version.reason,
+        json.loads(version.document),
+        until,
+        head.agreed_with,
+        head.agreed_at,
+        head.ended_on,
+    )
+
+
+def _head(unit: Unit, person_id: str, plan_id: str) -> PlanHead | None:
+    return unit.session.get(PlanHead, (person_id, plan_id))
+
+
+def current(unit: Unit, person_id: str) -> list[KeptPlan]:
+    """The newest version of each plan, oldest plan first."""
+    query = (
+        select(PlanHead, PlanVersionRow)
+        .join(
+            PlanVersionRow,
+            (col(PlanVersionRow.person_id) == col(PlanHead.person_id))
+            & (col(PlanVersionRow.plan_id) == col(PlanHead.id))
+            & (col(PlanVersionRow.version) == col(PlanHead.version)),
+        )
+        .where(PlanHead.person_id == person_id)
+        .order_by(col(PlanHead.made_at))
+    )
+    return [_kept(unit, head, version) for head, version in unit.session.exec(query).all()]
+
+
+def get(unit: Unit, person_id: str, plan_id: str) -> KeptPlan | None:
+    return next((plan for plan in current(unit, person_id) if plan.id == plan_id), None)
+
+
+def versions(unit: Unit, person_id: str, plan_id: str) -> list[KeptPlan]:
+    """Every version of one plan, oldest first."""
+    head = _head(unit, person_id, plan_id)
+    if head is None:
+        return []
+    query = (
+        select(PlanVersionRow)
+        .where(PlanVersionRow.person_id == person_id, PlanVersionRow.plan_id == plan_id)
+        .order_by(col(PlanVersionRow.version))
+    )
+    return [_kept(unit, head, version) for version in unit.session.exec(query).all()]
+
+
+def add(unit: Unit, person_id: str, plan_id: str, document: Mapping[str, Any], now: datetime) -> None:
+    unit.session.add(PlanHead(person_id=person_id, id=plan_id, made_at=now, version=1))
+    unit.session.flush()
+    _add_version(unit, person_id, plan_id, 1, document, "made", now)
+
+
+def _add_version(
+    unit: Unit,
+    person_id: str,
+    plan_id: str,
+    version: int,
+    document: Mapping[str, Any],
+    reason: str,
+    now: datetime,
+) -> None:
+    unit.session.add(
+        PlanVersionRow(
+            person_id=person_id,
+            plan_id=plan_id,
+            version=version,
+            document=json.dumps(document, ensure_ascii=False),
+            reason=reason,
+            made_at=now,
+        )
+    )
+    unit.session.flush()
+
+
+def change(
+    unit: Unit,
+    person_id: str,
+    plan_id: str,
+    seen: int,
+    document: Mapping[str, Any],
+    until: Mapping[int, date],
+    reason: str,
+    now: datetime,
+) -> bool:
+    """Save the next version where the current one is the version seen. False when it is not any more."""
+    changed = unit.session.exec(
+        update(PlanHead)
+        .where(col(PlanHead.person_id) == person_id, col(PlanHead.id) == plan_id, col(PlanHead.version) == seen)
+        .values(version=seen + 1)
+    )
+    if changed.rowcount != 1:
+        return False
+    _add_version(unit, person_id, plan_id, seen + 1, document, reason, now)
+    confirm(unit, person_id, plan_id, seen + 1, until, now)
+    return True
+
+
+def confirm(unit: Unit, person_id: str, plan_id: str, version: int, until: Mapping[int, date], now: datetime) -> None:
+    """Row n stands confirmed until `until[n]`; a row confirmed before keeps its later day."""
+    for n, day in until.items():
+        row = unit.session.get(ConfirmationRow, (person_id, plan_id, version, n))
+        if row is None:
+            row = ConfirmationRow(
+                person_id=person_id, plan_id=plan_id, version=version, n=n, until=day, confirmed_at=now
+            )
+        elif row.until < day:
+            row.until, row.confirmed_at = day, now
+        unit.session.add(row)
+    unit.session.flush()
+
+
+def agree(unit: Unit, person_id: str, plan_id: str, agreed_with: str, now: datetime) -> None:
+    unit.session.exec(
+        update(PlanHead)
+        .where(col(PlanHead.person_id) == person_id, col(PlanHead.id) == plan_id)
+        .values(agreed_with=agreed_with, agreed_at=now)
+    )
+
+
+def end(unit: Unit, person_id: str, plan_id: str, day: date) -> None:
+    unit.session.exec(
+        update(PlanHead).where(col(PlanHead.person_id) == person_id, col(PlanHead.id) == plan_id).values(ended_on=day)
+    )
+
+
+# What has been answered so far of a plan being laid out
+
+
+def draft(unit: Unit, person_id: str) -> dict[str, Any]:
+    row = unit.session.get(PlanDraftRow, person_id)
+    answers: dict[str, Any] = json.loads(row.data) if row else {}
+    return answers
+
+
+def keep_draft(unit: Unit, person_id: str, answers: Mapping[str, Any], now: datetime) -> None:
+    row = unit.session.get(PlanDraftRow, person_id)
+    data = json.dumps(answers, ensure_ascii=False)
+    if row is None:
+        row = PlanDraftRow(person_id=person_id, data=data, changed_at=now)
+    else:
+        row.data, row.changed_at = data, now
+    unit.session.add(row)
+
+
+def drop_draft(unit: Unit, person_id: str) -> None:
+    unit.session.exec(delete(PlanDraftRow).where(col(PlanDraftRow.person_id) == person_id))

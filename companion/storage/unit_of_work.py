@@ -1,0 +1,42 @@
+"""One transaction: everything in it happens, or nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from companion.storage.engine import WRITES
+from companion.storage.seal import Seal
+
+
+class Unit:
+    """An open transaction. Storage modules use `session` and `seal`; services only pass it on."""
+
+    def __init__(self, session: Session, seal: Seal) -> None:
+        self.session = session
+        self.seal = seal
+
+
+class Store:
+    """Opens transactions on one engine."""
+
+    def __init__(self, engine: Engine, seal: Seal) -> None:
+        self.engine = engine
+        self._seal = seal
+        self._writer = engine.execution_options(**{WRITES: True})
+
+    @contextmanager
+    def read(self) -> Iterator[Unit]:
+        """A consistent view; nothing is written."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield Unit(session, self._seal)
+
+    @contextmanager
+    def write(self) -> Iterator[Unit]:
+        """A writing transaction, committed when the block ends well and rolled back when it raises."""
+        with Session(self._writer, expire_on_commit=False) as session:
+            yield Unit(session, self._seal)
+            session.commit()

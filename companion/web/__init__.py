@@ -1,0 +1,1 @@
+"""The web room: the only one that knows Flask. Start reading in `app`."""

@@ -1,0 +1,82 @@
+"""The app for a house: a page of contents."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+
+from companion.bootstrap import House
+from companion.services.sign_in import SESSION
+from companion.settings import ROOT
+from companion.web import (
+    account,
+    assets,
+    consent,
+    context,
+    diary,
+    doses,
+    errors,
+    health,
+    help_now,
+    history,
+    home,
+    join,
+    learn,
+    locale,
+    login,
+    plan,
+    plan_new,
+    preview,
+    pwa,
+    security,
+    symptoms,
+    today,
+)
+
+PAGES = (
+    home.pages,
+    locale.pages,
+    join.pages,
+    login.pages,
+    consent.pages,
+    today.pages,
+    doses.pages,
+    plan.pages,
+    plan_new.pages,
+    diary.pages,
+    symptoms.pages,
+    history.pages,
+    learn.pages,
+    help_now.pages,
+    account.pages,
+    pwa.pages,
+    health.pages,
+    assets.pages,
+)
+
+
+def create_app(house: House) -> Flask:
+    """The app for a house."""
+    app = Flask("companion.web", static_folder=str(ROOT / "static"))
+    app.config.update(
+        SECRET_KEY=house.secret_key,
+        MAX_CONTENT_LENGTH=1024 * 1024,
+        MAX_FORM_PARTS=2000,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=SESSION.days),
+        SESSION_COOKIE_NAME="andante",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=house.settings.secure,
+    )
+    app.extensions["house"] = house
+    security.guard(app)
+    login.prepare(app)
+    locale.prepare(app)
+    context.prepare(app)
+    errors.prepare(app)
+    for pages in PAGES:
+        app.register_blueprint(pages)
+    if house.settings.preview:
+        app.register_blueprint(preview.pages)
+    return app

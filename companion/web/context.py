@@ -1,0 +1,107 @@
+"""What every template may use: the person, the language, tabs, and how things are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask, request, session, url_for
+
+from companion.i18n import format as written
+from companion.i18n.catalogues import LANGUAGES, NAMES
+from companion.i18n.numbers import amount_words
+from companion.web.assets import static_address, stylesheet_address
+from companion.web.house import house, now
+from companion.web.locale import current_language, translate
+from companion.web.login import signed_in_person
+
+FILTERS = (
+    "date_long",
+    "date_full",
+    "date_short",
+    "weekday_short",
+    "month",
+    "clock",
+    "duration",
+    "number",
+    "amount",
+    "percent",
+    "listed",
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    name: str
+    icon: str
+    address: str
+    here: bool
+
+
+def prepare(app: Flask) -> None:
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    for name in FILTERS:
+        app.add_template_filter(_in_language(name), name)
+    app.add_template_filter(clock_of, "clock_of")
+    app.add_template_filter(_amount_words, "amount_words")
+    app.add_template_global(static_address)
+    app.add_template_global(stylesheet_address)
+    app.add_template_global(lambda: str(uuid4()), "new_id")
+    app.add_template_global(current_language, "current_language")
+    app.context_processor(_of_request)
+
+
+def _in_language(name: str) -> Any:
+    write = getattr(written, name)
+
+    def apply(value: Any) -> str:
+        return str(write(value, current_language()))
+
+    return apply
+
+
+def _amount_words(mg: Decimal | str) -> str:
+    return amount_words(Decimal(mg), current_language())
+
+
+def clock_of(instant: Any) -> str:
+    """The wall time of an instant where the person lives."""
+    person = signed_in_person()
+    return written.clock_of(instant, person.zone, current_language()) if person else ""
+
+
+def _tabs() -> list[Tab]:
+    _ = translate
+    entries = (
+        (_("Today"), "clover", "today.page"),
+        (_("Nights"), "moon", "diary.page"),
+        (_("Plan"), "stair", "plan.page"),
+        (_("Read"), "book", "learn.page"),
+        (_("Me"), "person", "account.page"),
+    )
+    room = (request.blueprint or "").split("_")[0]
+    return [Tab(name, icon, url_for(page), page.split(".")[0] == room) for name, icon, page in entries]
+
+
+def _of_request() -> dict[str, Any]:
+    language = current_language()
+    other = next(each for each in LANGUAGES if each != language)
+    person = signed_in_person()
+    settings = house().settings
+    return {
+        "language": language,
+        "other_language": other,
+        "other_language_name": NAMES[other],
+        "app_name": settings.app_name,
+        "host_name": settings.host_name,
+        "host_contact": settings.host_contact,
+        "person": person,
+        "day": person.day(now()) if person else None,
+        "tabs": _tabs() if person else [],
+        "here": request.path if request.method == "GET" and request.endpoint else "/",
+        "notice": session.pop("notice", "") if "notice" in session else "",
+        "own_heading": False,
+    }

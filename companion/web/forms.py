@@ -1,0 +1,63 @@
+"""What someone typed and what is wrong with it, kept together until it is right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from uuid import UUID, uuid4
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+from companion.domain.codes import Reason, Refused
+from companion.i18n.format import number
+from companion.i18n.reasons import sentence
+from companion.web.locale import current_language, translate
+
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+
+
+def text(name: str) -> str:
+    """A field of the request as it was typed, without spaces around it."""
+    return request.form.get(name, "").strip()
+
+
+def entry_id() -> str:
+    """The id made with the form, so that the same form sent twice is one entry; a new one when there is none."""
+    try:
+        return str(UUID(text("entry_id")))
+    except ValueError:
+        return str(uuid4())
+
+
+def worded(reason: Reason) -> str:
+    """The sentence for a reason in the language of this request, numbers with a decimal comma."""
+    language = current_language()
+    values = {
+        key: number(value, language) if _NUMBER.fullmatch(value) else value for key, value in reason.values.items()
+    }
+    return sentence(Reason(reason.field, reason.code, values), translate)
+
+
+class Form:
+    """The values of a form (typed now or kept before) with the sentences of a refusal beside their fields."""
+
+    def __init__(self, values: Mapping[str, str] | MultiDict[str, str], refused: Refused | None = None) -> None:
+        self._values = values if isinstance(values, MultiDict) else MultiDict(values)
+        self._refused = refused
+
+    def value(self, name: str) -> str:
+        return self._values.get(name, "")
+
+    def chosen(self, name: str) -> list[str]:
+        """Every value of a field that may be ticked more than once."""
+        return self._values.getlist(name)
+
+    def errors(self, name: str) -> list[str]:
+        if not self._refused:
+            return []
+        return [worded(reason) for reason in self._refused.reasons if reason.field == name]
+
+    def summary(self) -> list[tuple[str, str]]:
+        """(field, sentence) for each reason, in the order they were found; "" is the form as a whole."""
+        return [(reason.field, worded(reason)) for reason in self._refused.reasons] if self._refused else []

@@ -1,0 +1,15 @@
+"""Urgent help: for everyone, without signing in."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from companion.services.directory import urgent_lines
+from companion.web.locale import current_language
+
+pages = Blueprint("help_now", __name__)
+
+
+@pages.get("/help")
+def page() -> str:
+    return render_template("help_now/help.html", lines=urgent_lines(current_language()))

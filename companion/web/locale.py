@@ -1,0 +1,57 @@
+"""The language of a request: the person's, else the one chosen before, else the browser's, else Dutch."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, abort, g, request, session
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from companion.i18n.catalogues import LANGUAGES, catalogue
+from companion.services.set_preferences import set_language
+from companion.web.house import store
+from companion.web.redirect import local_path, see_other
+
+pages = Blueprint("locale", __name__)
+
+
+def current_language() -> str:
+    if "language" not in g:
+        g.language = _choose()
+    language: str = g.language
+    return language
+
+
+def _choose() -> str:
+    if current_user.is_authenticated:
+        language: str = current_user.person.language
+        return language
+    chosen = session.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def translate(message: str) -> str:
+    return catalogue(current_language()).gettext(message)
+
+
+def translate_plural(one: str, many: str, count: int) -> str:
+    return catalogue(current_language()).ngettext(one, many, count)
+
+
+def prepare(app: Flask) -> None:
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(translate, translate_plural, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+
+
+@pages.post("/language")
+def choose_language() -> Response:
+    language = request.form.get("language", "")
+    if language not in LANGUAGES:
+        abort(422)
+    session.permanent = True
+    session["language"] = language
+    if current_user.is_authenticated:
+        set_language(store(), current_user.person, language)
+    return see_other(local_path(request.form.get("next", ""), "/"))

@@ -1,0 +1,143 @@
+"""Sign in and out. The cookie holds an opaque token; sessions can be ended from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar, cast
+
+from flask import Blueprint, Flask, redirect, render_template, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user, login_required, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from companion.domain.codes import Refused
+from companion.domain.person import Person
+from companion.services import sign_in as service
+from companion.services.recover import recover
+from companion.web.forms import Form, text
+from companion.web.house import now, store
+from companion.web.redirect import local_path, see_other
+from companion.web.reply import refused_page
+
+pages = Blueprint("login", __name__)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class User(UserMixin):  # type: ignore[misc]  # flask-login has no types
+    """A person and the token of the session they came with."""
+
+    def __init__(self, person: Person, token: str) -> None:
+        self.person = person
+        self.token = token
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def prepare(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None  # it signs people out when a phone updates its browser
+    manager.user_loader(_load)
+    manager.unauthorized_handler(_ask_to_sign_in)
+
+
+def _load(token: str) -> User | None:
+    person = service.person_of_token(store(), token, now())
+    return User(person, token) if person else None
+
+
+def _ask_to_sign_in() -> Response:
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return see_other(url_for("login.form", next=wanted))
+
+
+def current_person() -> Person:
+    """The person of this request. Only for pages behind login_required."""
+    return cast(User, current_user).person
+
+
+def current_token() -> str:
+    return cast(User, current_user).token
+
+
+def signed_in_person() -> Person | None:
+    return cast(User, current_user).person if current_user.is_authenticated else None
+
+
+def signed_in(view: Callable[P, R]) -> Callable[P, R]:
+    """For signed-in people only; others are asked to sign in first."""
+    return cast(Callable[P, R], login_required(view))
+
+
+def begin(person: Person, token: str) -> None:
+    """This browser is the person's from now on."""
+    session.permanent = True
+    login_user(User(person, token))
+    session["language"] = person.language
+
+
+def device() -> str:
+    """A short name for the browser of this request ("Firefox · Android"), from its User-Agent."""
+    agent = request.user_agent.string
+    browsers = {"Firefox": "Firefox", "Edg": "Edge", "SamsungBrowser": "Samsung Internet", "Chrome": "Chrome"}
+    systems = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "Mac": "Mac"}
+    browser = next((name for key, name in browsers.items() if key in agent), "Safari" if "Safari" in agent else "")
+    system = next((name for key, name in systems.items() if key in agent), "Linux" if "Linux" in agent else "")
+    return " · ".join(part for part in (browser, system) if part)
+
+
+def _safe_next() -> str:
+    return local_path(request.values.get("next", ""), url_for("today.page"))
+
+
+@pages.get("/sign-in")
+def form() -> Response | str:
+    if signed_in_person():
+        return redirect(_safe_next(), 303)
+    return render_template("login/sign_in.html", form=Form(request.args))
+
+
+@pages.post("/sign-in")
+def sign_in() -> Response:
+    result = service.sign_in(
+        store(), text("name"), request.form.get("passphrase", ""), request.remote_addr or "", device(), now()
+    )
+    if isinstance(result, Refused):
+        status = 429 if result.reasons[0].code == "person_wait" else 422
+        return refused_page("login/sign_in.html", result, status=status)
+    begin(result.person, result.token)
+    return see_other(_safe_next())
+
+
+@pages.post("/sign-out")
+def sign_out() -> Response:
+    if current_user.is_authenticated:
+        if request.form.get("where") == "everywhere":
+            service.sign_out_everywhere(store(), current_person())
+        else:
+            service.sign_out(store(), current_token())
+        logout_user()
+    return see_other(url_for("home.page"))
+
+
+@pages.get("/recover")
+def recover_form() -> str:
+    return render_template("login/recover.html", form=Form(request.args))
+
+
+@pages.post("/recover")
+def recover_with_code() -> Response:
+    result = recover(
+        store(),
+        text("name"),
+        text("code"),
+        request.form.get("passphrase", ""),
+        request.remote_addr or "",
+        device(),
+        now(),
+    )
+    if isinstance(result, Refused):
+        status = 429 if result.reasons[0].code == "person_wait" else 422
+        return refused_page("login/recover.html", result, status=status)
+    begin(result.person, result.token)
+    return see_other(url_for("account.page", _anchor="codes"))

@@ -1,0 +1,134 @@
+"""My plan: every row to read, confirm and change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from companion.domain.codes import Refused
+from companion.domain.consent import Purpose
+from companion.domain.plan import Moment, Row
+from companion.services import change_plan
+from companion.services.directory import urgent_lines
+from companion.services.medicines import find_medicine
+from companion.services.plan_view import LivePlan, plan_of, plans_of
+from companion.web.consent import needs
+from companion.web.dose_view import words_of
+from companion.web.forms import Form, text
+from companion.web.house import now, store
+from companion.web.locale import current_language
+from companion.web.login import current_person, signed_in
+from companion.web.plan_fields import by_field, read_daily, read_days, typed_row
+from companion.web.redirect import see_other
+from companion.web.reply import refused_page
+from companion.web.stair import stair_of
+
+pages = Blueprint("plan", __name__, url_prefix="/plan")
+
+
+def _context(plans: list[LivePlan]) -> dict[str, Any]:
+    known = {plan.id: find_medicine(plan.asked.medicine) for plan in plans}
+    return {
+        "plans": plans,
+        "forms": {plan.id: Form({}) for plan in plans},
+        "checks": {plan_id for plan_id, medicine in known.items() if not medicine or medicine.check_with_pharmacist},
+        "words": words_of,
+        "stair": stair_of,
+    }
+
+
+@pages.get("")
+@signed_in
+def page() -> str:
+    return render_template("plan/plan.html", **_context(plans_of(store(), current_person())))
+
+
+def _plan(plan_id: object) -> LivePlan:
+    return plan_of(store(), current_person(), str(plan_id)) or abort(404)
+
+
+def _seen() -> int:
+    typed = text("version")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+
+
+@pages.post("/<uuid:plan_id>/confirm")
+@needs(Purpose.PLAN)
+def confirm(plan_id: object) -> Response:
+    plan = _plan(plan_id)
+    numbers = {int(n) for n in request.form.getlist("rows") if n.isascii() and n.isdigit() and len(n) < 6}
+    refused = change_plan.confirm_rows(store(), current_person(), plan.id, _seen(), numbers, text("agreed_with"), now())
+    if refused:
+        context = _context(plans_of(store(), current_person()))
+        context["forms"][plan.id] = Form(request.form, refused)
+        return refused_page("plan/plan.html", refused, **context)
+    return see_other(url_for("plan.page"), "confirmed")
+
+
+def _row(plan: LivePlan, n: int) -> Row:
+    today = current_person().day(now())
+    found = (row for row in plan.rows if row.n == n and plan.changeable(row, today))
+    return next(found, None) or abort(404)
+
+
+def _row_page(plan: LivePlan, row: Row, adding: bool) -> dict[str, Any]:
+    used = [moment for moment in Moment if moment in plan.asked.daily or moment in row.moments]
+    return {
+        "plan": plan,
+        "row": row,
+        "adding": adding,
+        "moments": used,
+        "lines": urgent_lines(current_language()),
+    }
+
+
+@pages.get("/<uuid:plan_id>/rows/<int:n>")
+@needs(Purpose.PLAN)
+def row_form(plan_id: object, n: int) -> str:
+    plan = _plan(plan_id)
+    row = _row(plan, n)
+    adding = "add" in request.args
+    form = Form({} if adding else typed_row(row, current_language()))
+    return render_template("plan/row.html", form=form, **_row_page(plan, row, adding))
+
+
+@pages.post("/<uuid:plan_id>/rows/<int:n>")
+@needs(Purpose.PLAN)
+def change_row(plan_id: object, n: int) -> Response:
+    plan = _plan(plan_id)
+    row = _row(plan, n)
+    person = current_person()
+    wanted = request.form.get("do")
+    if wanted == "remove":
+        refused = change_plan.remove_row(store(), person, plan.id, _seen(), n, now())
+    else:
+        refused = _save_row(plan, n, adding=wanted == "add")
+    if refused:
+        page = _row_page(plan, row, adding=wanted == "add")
+        return refused_page("plan/row.html", refused, **page)
+    return see_other(url_for("plan.page", _anchor=f"row-{n}"), "changed")
+
+
+def _save_row(plan: LivePlan, n: int, *, adding: bool) -> Refused | None:
+    daily, days = read_daily(""), read_days("days", optional=True)
+    reasons = [reason for each in (daily, days) if isinstance(each, Refused) for reason in each.reasons]
+    if isinstance(daily, Refused) or isinstance(days, Refused):
+        return Refused(tuple(reasons))
+    save = change_plan.add_row if adding else change_plan.change_row
+    refused = save(store(), current_person(), plan.id, _seen(), n, daily, days, now())
+    return by_field(refused) if refused else None
+
+
+@pages.get("/<uuid:plan_id>/end")
+@needs(Purpose.PLAN)
+def end_form(plan_id: object) -> str:
+    return render_template("plan/end.html", plan=_plan(plan_id))
+
+
+@pages.post("/<uuid:plan_id>/end")
+@needs(Purpose.PLAN)
+def end(plan_id: object) -> Response:
+    change_plan.end_plan(store(), current_person(), _plan(plan_id).id, now())
+    return see_other(url_for("plan.page"), "ended")

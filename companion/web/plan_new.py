@@ -1,0 +1,272 @@
+"""Laying out a plan, one question a page. What was answered is kept, so that a break loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from companion.domain.codes import Refused
+from companion.domain.consent import Purpose
+from companion.domain.plan import Moment, pieces_for, read_plan
+from companion.services import change_plan
+from companion.services.directory import urgent_lines
+from companion.services.medicines import all_medicines, find_medicine, options_for, search_medicines
+from companion.web import plan_new_form as answers
+from companion.web.consent import needs
+from companion.web.dose_view import words_of
+from companion.web.forms import Form, entry_id, text
+from companion.web.house import now, store
+from companion.web.locale import current_language
+from companion.web.login import current_person
+from companion.web.redirect import see_other
+from companion.web.reply import refused_page
+
+pages = Blueprint("plan_new", __name__, url_prefix="/plan/new")
+
+Draft = dict[str, Any]
+
+
+def _draft() -> Draft:
+    return change_plan.read_draft(store(), current_person())
+
+
+def _keep(draft: Mapping[str, Any]) -> None:
+    change_plan.keep_draft(store(), current_person(), draft, now())
+
+
+def _today() -> date:
+    return current_person().day(now())
+
+
+def _missing(draft: Draft) -> str | None:
+    """The first question that has no answer yet; None when only laying out is left."""
+    return next((step for step in ("medicine", "products", "dose", "goal", "how") if step not in draft), None)
+
+
+@pages.get("")
+@needs(Purpose.PLAN)
+def begin() -> Response:
+    draft = _draft()
+    if "again" in request.args:
+        _keep({})
+        draft = {}
+    missing = _missing(draft)
+    return see_other(url_for("plan_new.step", name=missing or draft.get("how", "rows")))
+
+
+def _page_medicine(_draft: Draft) -> dict[str, Any]:
+    language = current_language()
+    names = {each.name(language) for each in all_medicines()}
+    names |= {brand for each in all_medicines() for brand in each.brand_names}
+    return {"names": sorted(names, key=str.casefold), "near": []}
+
+
+def _page_products(draft: Draft) -> dict[str, Any]:
+    return {"options": options_for(draft["medicine"]), "medicine": find_medicine(draft["medicine"])}
+
+
+def _page_dose(_draft: Draft) -> dict[str, Any]:
+    return {"moments": list(Moment), "lines": urgent_lines(current_language())}
+
+
+def _page_goal(draft: Draft) -> dict[str, Any]:
+    return {"now": _said(draft), "lines": urgent_lines(current_language())}
+
+
+def _page_how(draft: Draft) -> dict[str, Any]:
+    return {"one_moment": len(draft["dose"]) == 1}
+
+
+def _page_programme(_draft: Draft) -> dict[str, Any]:
+    return {"today": _today()}
+
+
+def _page_percents(draft: Draft) -> dict[str, Any]:
+    return {"frame": draft["frame"], "official": False}
+
+
+def _page_rows(draft: Draft) -> dict[str, Any]:
+    typed = answers.rows_shown()
+    return {
+        "moments": [moment for moment in Moment if moment.value in draft["dose"]],
+        "count": typed,
+        "goal": draft["goal"],
+        "now": _said(draft),
+        "today": _today(),
+        "lines": urgent_lines(current_language()),
+    }
+
+
+PAGES: Mapping[str, Callable[[Draft], dict[str, Any]]] = {
+    "medicine": _page_medicine,
+    "products": _page_products,
+    "dose": _page_dose,
+    "goal": _page_goal,
+    "how": _page_how,
+    "programme": _page_programme,
+    "percents": _page_percents,
+    "rows": _page_rows,
+}
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    "medicine": (),
+    "products": ("medicine",),
+    "dose": ("medicine", "products"),
+    "goal": ("medicine", "products", "dose"),
+    "how": ("medicine", "products", "dose", "goal"),
+    "programme": ("medicine", "products", "dose", "goal", "how"),
+    "percents": ("medicine", "products", "dose", "goal", "how", "frame"),
+    "rows": ("medicine", "products", "dose", "goal", "how"),
+}
+
+
+def _said(draft: Draft) -> list[tuple[str, str, str]]:
+    """(moment, mg, the dose in words) of the daily dose as it was answered."""
+    asked = read_plan(answers.stabilise(draft, _today()))
+    if isinstance(asked, Refused):
+        return []
+    said = []
+    for moment, mg in asked.daily.items():
+        pieces = pieces_for(asked.products, mg)
+        said.append((moment.value, str(mg), words_of(pieces) if pieces else ""))
+    return said
+
+
+@pages.get("/<name>")
+@needs(Purpose.PLAN)
+def step(name: str) -> Response | str:
+    if name not in PAGES:
+        abort(404)
+    draft = _draft()
+    if any(needed not in draft for needed in NEEDS[name]):
+        return see_other(url_for("plan_new.begin"))
+    form = Form(answers.as_typed(name, draft, current_language(), _today()))
+    return render_template(f"plan_new/{name}.html", form=form, **PAGES[name](draft))
+
+
+@pages.post("/<name>")
+@needs(Purpose.PLAN)
+def answer(name: str) -> Response:
+    if name not in PAGES:
+        abort(404)
+    draft = _draft()
+    if any(needed not in draft for needed in NEEDS[name]):
+        return see_other(url_for("plan_new.begin"))
+    return ANSWERS[name](draft)
+
+
+def _again(name: str, refused: Refused, draft: Draft, **more: Any) -> Response:
+    return refused_page(f"plan_new/{name}.html", refused, **(PAGES[name](draft) | more))
+
+
+def _next(name: str) -> Response:
+    return see_other(url_for("plan_new.step", name=name))
+
+
+def _medicine(draft: Draft) -> Response:
+    typed = text("medicine")
+    chosen = text("chosen")
+    if not typed:
+        return _again("medicine", Refused.because("medicine", "plan_medicine_missing"), draft)
+    known = find_medicine(chosen or typed)
+    if known is None and not chosen:
+        near = search_medicines(typed)[:4]
+        if near:
+            page = PAGES["medicine"](draft) | {"near": near}
+            return refused_page("plan_new/medicine.html", Refused(()), **page)
+    name = known.name(current_language()) if known else typed[:80]
+    if draft.get("medicine") != name:
+        draft = {"medicine": name}
+    _keep(draft)
+    return _next("products")
+
+
+def _products(draft: Draft) -> Response:
+    products = answers.read_products(options_for(draft["medicine"]))
+    if isinstance(products, Refused):
+        return _again("products", products, draft)
+    draft["products"] = products
+    if "dose" in draft and change_plan.check_document(answers.stabilise(draft, _today())):
+        del draft["dose"]
+    _keep(draft)
+    return _next("dose")
+
+
+def _dose(draft: Draft) -> Response:
+    daily = answers.read_dose()
+    if isinstance(daily, Refused):
+        return _again("dose", daily, draft)
+    draft["dose"] = daily
+    if refused := change_plan.check_document(answers.stabilise(draft, _today())):
+        return _again("dose", answers.on_moment(refused), draft)
+    _keep(draft)
+    return _next("goal")
+
+
+def _goal(draft: Draft) -> Response:
+    goal = answers.read_goal(draft)
+    if isinstance(goal, Refused):
+        return _again("goal", goal, draft)
+    draft["goal"] = goal
+    if goal["kind"] == "stabilise":
+        return _lay_out(answers.stabilise(draft, _today()), "goal", draft)
+    _keep(draft)
+    return _next("how")
+
+
+def _how(draft: Draft) -> Response:
+    how = text("how")
+    if how not in {"rows", "programme"} or (how == "programme" and len(draft["dose"]) != 1):
+        return _again("how", Refused.because("how", "plan_how_missing"), draft)
+    draft["how"] = how
+    _keep(draft)
+    return _next(how)
+
+
+def _programme(draft: Draft) -> Response:
+    frame = answers.read_frame()
+    if isinstance(frame, Refused):
+        return _again("programme", frame, draft)
+    draft["frame"] = frame
+    _keep(draft)
+    return _next("percents")
+
+
+def _percents(draft: Draft) -> Response:
+    percents = answers.read_percents(draft["frame"]["steps"])
+    if isinstance(percents, Refused):
+        return _again("percents", percents, draft)
+    return _lay_out(answers.programme(draft, percents), "percents", draft)
+
+
+def _rows(draft: Draft) -> Response:
+    if request.form.get("do") == "more":
+        page = render_template("plan_new/rows.html", form=Form(request.form), **_page_rows(draft))
+        return Response(page, mimetype="text/html")
+    rows = answers.read_rows(draft)
+    if isinstance(rows, Refused):
+        return _again("rows", rows, draft)
+    return _lay_out(rows, "rows", draft)
+
+
+def _lay_out(document: Mapping[str, Any], name: str, draft: Draft) -> Response:
+    """The sketch, or the same question again with why it cannot be laid out."""
+    refused = change_plan.start_plan(store(), current_person(), entry_id(), document, now())
+    if refused:
+        return _again(name, answers.on_page(name, refused), draft)
+    return see_other(url_for("plan.page"), "laid-out")
+
+
+ANSWERS: Mapping[str, Callable[[Draft], Response]] = {
+    "medicine": _medicine,
+    "products": _products,
+    "dose": _dose,
+    "goal": _goal,
+    "how": _how,
+    "programme": _programme,
+    "percents": _percents,
+    "rows": _rows,
+}

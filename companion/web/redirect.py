@@ -1,0 +1,19 @@
+"""Where a request goes next: 303, and never to another site."""
+
+from __future__ import annotations
+
+from flask import redirect, session
+from werkzeug.wrappers import Response
+
+
+def see_other(address: str, notice: str = "") -> Response:
+    """303 to an address, with a short code of what happened for the next page to word."""
+    if notice:
+        session["notice"] = notice
+    return redirect(address, 303)
+
+
+def local_path(wanted: str, otherwise: str) -> str:
+    """`wanted` when it is a path on this site, else `otherwise`."""
+    local = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable()
+    return wanted if local else otherwise

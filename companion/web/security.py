@@ -1,0 +1,72 @@
+"""Headers on every answer, and writes from other sites refused (contract §4).
+
+No token in the pages: what was written offline can always be sent. `Sec-Fetch-Site` and `Origin` say where a
+request comes from in every browser we support (facts/tech.md §0.7).
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request
+
+from companion.web.house import house
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+def guard(app: Flask) -> None:
+    app.before_request(refuse_other_sites)
+    app.after_request(add_headers)
+
+
+def is_ours(origin: str) -> bool:
+    """Whether an Origin header names this site."""
+    configured = house().settings.origin
+    if configured:
+        return origin == configured
+    return urlsplit(origin).netloc == request.host
+
+
+def refuse_other_sites() -> None:
+    if request.method in SAFE_METHODS:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    if site is None and origin is None:
+        abort(403)
+    if site not in {None, "same-origin", "none"} or (origin is not None and not is_ours(origin)):
+        abort(403)
+
+
+def add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if house().settings.secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.endpoint not in {"static", "assets.stylesheet"}:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

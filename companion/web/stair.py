@@ -1,0 +1,93 @@
+"""The stair that goes down slowly: geometry only, the sentence beside it comes from the template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from companion.domain.plan import Row
+from companion.i18n.format import amount
+from companion.services.plan_view import LivePlan, first_day
+from companion.web.locale import current_language, translate
+
+WIDTH, HEIGHT = 340, 150
+LEFT, RIGHT, TOP, BOTTOM = 8, 332, 26, 128
+OPEN_DAYS = 28
+
+
+@dataclass(frozen=True)
+class Line:
+    look: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Label:
+    x: float
+    y: float
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Stair:
+    lines: Sequence[Line]
+    labels: Sequence[Label]
+    today: tuple[float, float] | None
+    words: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def _end(row: Row) -> date:
+    """The day after the row, a while after its start when it has no end."""
+    return (row.last_day or first_day(row) + timedelta(days=OPEN_DAYS - 1)) + timedelta(days=1)
+
+
+def stair_of(plan: LivePlan, today: date) -> Stair:
+    """The rows of a plan as a stair, with a dot where today is."""
+    rows = list(plan.rows)
+    first, last = first_day(rows[0]), _end(rows[-1])
+    highest = max([row.daily_mg for row in rows] + [Decimal(0)])
+    days = max(1, (last - first).days)
+
+    def x(day: date) -> float:
+        inside = min(max((day - first).days, 0), days)
+        return round(LEFT + (RIGHT - LEFT) * inside / days, 1)
+
+    def y(mg: Decimal) -> float:
+        return round(float(BOTTOM - (BOTTOM - TOP) * (mg / highest if highest else 0)), 1)
+
+    lines: list[Line] = []
+    before: float | None = None
+    for row in rows:
+        level = y(row.daily_mg)
+        look = "next" if plan.state(row) == "confirmed" else "sketch"
+        drop = f"M{x(first_day(row))} {before}V{level}" if before is not None else f"M{x(first_day(row))} {level}"
+        if first_day(row) <= today < _end(row) and look == "next":
+            lines += [Line("past", f"{drop}H{x(today)}"), Line("next", f"M{x(today)} {level}H{x(_end(row))}")]
+        elif _end(row) <= today and look == "next":
+            lines.append(Line("past", f"{drop}H{x(_end(row))}"))
+        else:
+            lines.append(Line(look, f"{drop}H{x(_end(row))}"))
+        before = level
+    if plan.layout.first_day_without:
+        lines.append(Line(lines[-1].look if lines[-1].look != "past" else "past", f"M{RIGHT} {before}V{BOTTOM}"))
+    language = current_language()
+    start, end = rows[0], rows[-1]
+    labels = [
+        Label(LEFT, y(start.daily_mg) - 9, "start", amount(start.daily_mg, language)),
+        Label(RIGHT, max(y(end.daily_mg) - 9, TOP + 8), "end", amount(end.daily_mg, language)),
+    ]
+    now = plan.row_on(today)
+    dot = (x(today), y(now.daily_mg)) if now else None
+    if dot and LEFT + 40 < dot[0] < RIGHT - 40:
+        labels.append(Label(dot[0] + 8, dot[1] - 12, "start", translate("today")))
+    words = translate("From %(first)s a day to %(last)s a day, in %(count)s steps.") % {
+        "first": amount(start.daily_mg, language),
+        "last": amount(end.daily_mg, language),
+        "count": len(rows),
+    }
+    return Stair(lines, labels, dot, words)

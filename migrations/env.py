@@ -1,0 +1,10 @@
+"""Alembic's door: the connection is handed in by companion.storage.migrate."""
+
+from alembic import context
+
+from companion.storage.tables import Base
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,5 @@
+// Each module looks for its own data attribute; every page works without any of them.
+import "./modules/focus.js";
+import "./modules/print.js";
+import "./modules/urgent.js";
+import "./modules/once.js";
