@@ -6,34 +6,47 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from companion.domain.product import Form, Piece
-from companion.i18n.dose_words import dose_words
+from companion.i18n.dose_words import dose_words, pieces_short
+from companion.i18n.format import amount
 from companion.web.locale import current_language
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """What the picture macro draws: `share` is "1", "1/2" or "1/4"."""
+    """Equal pieces next to each other: `share` is "1", "1/2" or "1/4"; `strength` is said where it differs."""
 
     form: str
     share: str
     count: int
-    label: str
+    strength: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The pieces of a dose as they are drawn, and what they are in a few words ("een hele en een halve")."""
+
+    drawn: Sequence[Drawn]
+    words: str
 
 
 def words_of(pieces: Sequence[Piece]) -> str:
+    """The dose in words: "anderhalve tablet van 1 mg"."""
     return dose_words(pieces, current_language())
 
 
-def picture_of(pieces: Sequence[Piece]) -> list[Drawn]:
+def picture_of(pieces: Sequence[Piece]) -> Picture:
     language = current_language()
-    return [
+    solid = all(piece.form in {Form.TABLET, Form.CAPSULE} for piece in pieces)
+    several = len({(piece.form, piece.strength) for piece in pieces}) > 1
+    whole = all(piece.piece == 1 for piece in pieces)
+    drawn = [
         Drawn(
             piece.form.value,
             piece.piece_text if piece.form is Form.TABLET else "1",
-            piece.count if piece.form in {Form.TABLET, Form.CAPSULE} else 1,
-            dose_words([Piece(piece.strength, piece.form, piece.piece, 1)], language)
-            if piece.form in {Form.TABLET, Form.CAPSULE}
-            else dose_words([piece], language),
+            piece.count if solid else 1,
+            amount(piece.strength, language) if several and solid else "",
         )
         for piece in pieces
     ]
+    said = solid and not several and not (whole and len(pieces) == 1)
+    return Picture(drawn, pieces_short(pieces, language) if said else "")

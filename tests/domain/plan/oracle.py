@@ -129,9 +129,15 @@ class _Oracle:
 
     def splits(self, total: F, caps: Doses) -> list[Doses]:
         """Every way to share `total` with no moment above its cap."""
-        moments = list(caps)
-        ways = every_combination(*([v for v in self.takeable if v <= caps[m]] for m in moments))
-        return [dict(zip(moments, way, strict=True)) for way in ways if sum(way) == total]
+        if total == 0:
+            return [dict.fromkeys(caps, F(0))]
+        *moments, last = caps
+        ways = []
+        for way in every_combination(*([v for v in self.takeable if v <= caps[m]] for m in moments)):
+            rest = total - sum(way)
+            if 0 <= rest <= caps[last] and rest in self.takeable:
+                ways.append({**dict(zip(moments, way, strict=True)), last: rest})
+        return ways
 
     def best_split(self, total: F, caps: Doses) -> Doses | None:
         order = [*self.document.get("lower_first", []), *MOMENTS]

@@ -1,0 +1,83 @@
+"""The real site for a browser: a migrated SQLite database, a server in a thread, and a clock that tests set."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from companion.bootstrap import House, build, migrate
+from companion.services.demo import make_demo
+from companion.settings import Settings
+from companion.web.app import create_app
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+EVENING = datetime(2026, 11, 21, 21, 0, tzinfo=UTC)
+"""Saturday 21 November 2026, 22:00 in Brussels: where every test begins."""
+
+
+class Clock:
+    """The time of the house: stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = EVENING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def brussels(self, wall: str) -> None:
+        """Set the clock to a wall time in Brussels, such as "2026-11-22 00:40"."""
+        self.now = datetime.fromisoformat(wall).replace(tzinfo=BRUSSELS).astimezone(UTC)
+
+    def reset(self) -> None:
+        self.now = EVENING
+
+
+class Quiet(WSGIRequestHandler):
+    """Keep-alive, and no line on standard error for each request."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Say nothing."""
+
+
+class Server:
+    """An address that a browser can open, the house behind it and its clock."""
+
+    def __init__(self, address: str, house: House, clock: Clock) -> None:
+        self.address = address
+        self.house = house
+        self.clock = clock
+
+
+@contextmanager
+def serving(folder: Path, *, demo: bool = False) -> Iterator[Server]:
+    """A server on a free port over a new database in `folder`, with the demo people when asked."""
+    clock = Clock()
+    settings = Settings(
+        instance=folder,
+        database_url=f"sqlite:///{folder / 'companion.db'}",
+        host_name="Huis van de Voorbeelden vzw",
+        host_contact="hallo@example.org",
+    )
+    house = build(settings, clock)
+    migrate(house)
+    if demo:
+        make_demo(house.store, 0, 0, force=False, now=clock.now)
+    http = make_server("127.0.0.1", 0, create_app(house), threaded=True, request_handler=Quiet)
+    http.daemon_threads = True  # a connection that the browser keeps open does not hold up the end
+    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield Server(f"http://127.0.0.1:{http.server_port}", house, clock)
+    finally:
+        http.shutdown()
+        thread.join()
+        http.server_close()
+        house.store.engine.dispose()
