@@ -26,11 +26,7 @@ def read_document(file: str, stdin: TextIO) -> object:
     except RecursionError:
         raise WrongInputError(f"FILE: {quoted(file)} has too many brackets within brackets.") from None
     except ValueError as error:
-        why = (
-            f"line {error.lineno}: {error.msg}"
-            if isinstance(error, json.JSONDecodeError)
-            else "a number is too long"
-        )
+        why = f"line {error.lineno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else "a number is too long"
         raise WrongInputError(f"FILE: {quoted(file)} is not JSON ({why}).") from None
 
 

@@ -1,25 +1,26 @@
 """An amount as a person types it: read exactly or not at all.
 
-Source: the contract (`companion amount`) and `facts/peers.md` §0.3: a decimal comma read wrongly is the commonest
-and most dangerous mistake of medicine software (`1,5` taken as 1, `,5` as 5, `0,55` as 55). Hence: both marks are
-the decimal mark, what could be two numbers is asked, and a digit is never dropped.
+Source: the contract (`companion amount`) and `facts/peers.md` §0.3: a decimal comma read wrongly is the most
+dangerous mistake of medicine software (`1,5` taken as 1, `,5` as 5, `0,55` as 55). Hence: both marks are the
+decimal mark, what could be two numbers is asked, and a digit is never dropped.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Final
 
 from companion.domain.codes import Refused
 
-MOST_DIGITS = 6
+MOST_DIGITS: Final = 6
 """How many digits an amount has at most before, and at most after, the decimal mark."""
 
 _SPACES = " \t\u00a0\u2007\u2009\u202f"
 _RUN_OF_SPACES = re.compile(f"[{_SPACES}]+")
 _UNIT = re.compile(r" ?[mM][gG]\Z")
-_WHOLE = re.compile(r"[0-9]+")
+_WHOLE = re.compile(r"([0-9]+)")
 _DECIMAL = re.compile(r"([0-9]*)[.,]([0-9]+)")
 _GROUPED = re.compile(r"([0-9]{1,3}) ([0-9]{3})")
 _VULGAR = re.compile(r"(?:([0-9]+) ?)?([½¼¾])")
@@ -29,29 +30,22 @@ _PARTS: Mapping[str, str] = {"½": "0.5", "¼": "0.25", "¾": "0.75", "1/2": "0.
 
 
 def to_text(amount: Decimal) -> str:
-    """The one way an amount is written in files and answers: `0.125`, `10`, never an exponent or a last zero."""
+    """The one way an amount is written in files: `0.125`, `10`, never an exponent or a last zero."""
     return format(amount.normalize(), "f") if amount else "0"
 
 
 def read_amount(text: str) -> Decimal | Refused:
     """The amount in mg (or tablets, ml …) that `text` says, from 0 to 999999.999999.
 
-    Refused, with the field `amount`: nothing typed, anything that is not wholly understood, and what could mean two
-    numbers (`1 000`, `1.000`, `1,250`, `05`, `11/2`): then the reason carries both as `first` and `second`.
+    Refused, with the field `amount`: nothing typed, anything that is not wholly understood, and what could mean
+    two numbers (`1 000`, `1.000`, `1,250`, `05`, `11/2`): then the reason carries both as `first` and `second`.
     """
     plain = _UNIT.sub("", _RUN_OF_SPACES.sub(" ", text).strip(" "))
     if not plain:
         return Refused.because("amount", "amount_empty")
-    if _WHOLE.fullmatch(plain):
-        return _whole(plain)
-    if found := _DECIMAL.fullmatch(plain):
-        return _decimal(found[1], found[2])
-    if found := _GROUPED.fullmatch(plain):
-        return _ask(f"{found[1]}.{found[2]}", found[1] + found[2])
-    if found := _VULGAR.fullmatch(plain):
-        return _with_part(found[1], found[2])
-    if found := _SLASHED.fullmatch(plain):
-        return _slashed(found[1], found[2], found[3])
+    for pattern, read in _READINGS:
+        if found := pattern.fullmatch(plain):
+            return read(*found.groups())
     return _not_understood()
 
 
@@ -99,3 +93,16 @@ def _ask(first: str, second: str) -> Refused:
 
 def _not_understood() -> Refused:
     return Refused.because("amount", "amount_not_understood")
+
+
+def _grouped(before: str, thousands: str) -> Refused:
+    return _ask(f"{before}.{thousands}", before + thousands)
+
+
+_READINGS: Final[tuple[tuple[re.Pattern[str], Callable[..., Decimal | Refused]], ...]] = (
+    (_WHOLE, _whole),
+    (_DECIMAL, _decimal),
+    (_GROUPED, _grouped),
+    (_VULGAR, _with_part),
+    (_SLASHED, _slashed),
+)

@@ -1,4 +1,7 @@
-"""Making one dose from pieces: as few as possible, then as few cuts, ties to the larger strength. Contract §2, `pieces`."""
+"""Making one dose from pieces: as few as possible, then as few cuts, ties to the larger strength.
+
+Source: contract §2, `pieces`.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +36,8 @@ class _Kind:
 class _Way:
     """One way to make an amount; the least is the best.
 
-    `fewer` counts the pieces of every kind from the largest strength on, `less_volume` the smallest volumes of every
-    liquid; both negative, so that ties go to the larger strength.
+    `fewer` counts the pieces of every kind from the largest strength on, `less_volume` the smallest volumes of
+    every liquid; both negative, so that ties go to the larger strength.
     """
 
     pieces: int

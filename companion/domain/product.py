@@ -1,6 +1,6 @@
-"""What the person has at home to make a dose with: tablets, capsules, drops, a liquid, or capsules made for them.
+"""What the person has at home to make a dose with: tablets, capsules, drops, a liquid, or made capsules.
 
-Source: the contract (`companion plan`, `products` and `pieces`); which forms may be divided: `facts/belgium.md` §1.2.
+Source: contract §2, `products` and `pieces`; which forms may be divided: `facts/belgium.md` §1.2.
 Sums run on whole `ticks`, so that nothing is ever rounded.
 """
 
@@ -14,7 +14,7 @@ from typing import Final
 from companion.domain.amount import to_text
 
 TICKS_PER_MG: Final = 4 * 10**12
-"""A strength has six decimals, a step in ml six more, and a tablet has quarters: one tick divides them all."""
+"""A strength has six decimals, a step in ml six more, a tablet has quarters: one tick divides them all."""
 
 MADE_CAPSULE_STEP: Final = Decimal("0.001")
 """mg. A pharmacist makes a capsule of any amount to this (contract §2)."""
@@ -95,9 +95,7 @@ class Piece:
     def piece_text(self) -> str:
         """`1`, `1/2`, `1/4`, or the millilitres."""
         return (
-            _FRACTION_TEXT.get(self.piece, "")
-            if self.form is Form.TABLET and self.piece < 1
-            else to_text(self.piece)
+            _FRACTION_TEXT.get(self.piece, "") if self.form is Form.TABLET and self.piece < 1 else to_text(self.piece)
         )
 
     @property

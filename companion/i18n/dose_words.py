@@ -1,7 +1,7 @@
 """A dose in words, as people say it: "anderhalve tablet van 1 mg", "un comprimé et demi de 1 mg".
 
-Words: `design/words.md` (een hele · een halve · een kwart; un entier · un demi · un quart). Decimal comma and a no-break
-space before the unit in both languages; French is singular below 2.
+Words: `design/words.md` (een hele · een halve · een kwart; un entier · un demi · un quart). Decimal comma and a
+no-break space before the unit in both languages; French is singular below 2.
 """
 
 from __future__ import annotations

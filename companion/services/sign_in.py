@@ -17,6 +17,7 @@ from companion.storage import people
 from companion.storage.unit_of_work import Store, Unit
 
 SESSION = timedelta(days=180)
+SEEN_AGAIN = timedelta(days=1)
 WINDOW = timedelta(hours=1)
 FREE_TRIES = 5
 LONGEST = {"name": timedelta(seconds=30), "address": timedelta(minutes=15)}
@@ -76,8 +77,16 @@ def sign_in(store: Store, name: str, passphrase: str, address: str, device: str,
 
 
 def person_of_token(store: Store, token: str, now: datetime) -> Person | None:
+    """Who a session belongs to. Once a day its end moves on, so that nobody who comes back is signed out."""
     with store.read() as unit:
-        return people.of_session(unit, digest(token), now)
+        found = people.of_session(unit, digest(token), now)
+    if found is None:
+        return None
+    person, seen_at = found
+    if now - seen_at >= SEEN_AGAIN:
+        with store.write() as unit:
+            people.see_session(unit, digest(token), now, now + SESSION)
+    return person
 
 
 def sign_out(store: Store, token: str) -> None:

@@ -2,6 +2,7 @@
 
 pysqlite's own transaction handling lost 61 % of concurrent read-then-write updates; with `BEGIN IMMEDIATE`
 none were lost (facts/tech.md §0.1). `synchronous=FULL`: what was acknowledged survives a power cut.
+`secure_delete=ON`: what was erased is overwritten in the file.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ def _prepare(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
         "busy_timeout=5000",
         "temp_store=MEMORY",
+        "secure_delete=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -92,14 +92,20 @@ def open_session(unit: Unit, person_id: str, digest: str, now: datetime, ends_at
     )
 
 
-def of_session(unit: Unit, digest: str, now: datetime) -> Person | None:
+def of_session(unit: Unit, digest: str, now: datetime) -> tuple[Person, datetime] | None:
+    """The person of a session that is not over, and when it was last seen."""
     query = (
-        select(PersonRow)
+        select(PersonRow, SessionRow.seen_at)
         .join(SessionRow, col(SessionRow.person_id) == col(PersonRow.id))
         .where(SessionRow.digest == digest, SessionRow.ends_at > now)
     )
-    row = unit.session.exec(query).first()
-    return _person(row) if row else None
+    found = unit.session.exec(query).first()
+    return (_person(found[0]), found[1]) if found else None
+
+
+def see_session(unit: Unit, digest: str, now: datetime, ends_at: datetime) -> None:
+    """The session was used: it ends later."""
+    unit.session.exec(update(SessionRow).where(col(SessionRow.digest) == digest).values(seen_at=now, ends_at=ends_at))
 
 
 def sessions(unit: Unit, person_id: str, now: datetime) -> list[OpenSession]:

@@ -10,12 +10,14 @@ from decimal import Decimal
 from typing import Any
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 
 from companion.domain.amount import read_amount, to_text
 from companion.domain.codes import Reason, Refused
 from companion.domain.medicine import ProductOption
 from companion.domain.plan import Moment, programme_percents
 from companion.i18n.format import number
+from companion.services.medicines import options_for
 from companion.web.forms import text
 from companion.web.plan_fields import read_daily, read_days
 
@@ -274,11 +276,44 @@ def _first_typed(index: int) -> str:
     return next((moment.value for moment in Moment if text(f"r{index}-{moment.value}")), "days")
 
 
-def as_typed(name: str, draft: Draft, language: str, today: date) -> dict[str, str]:
+def chosen_products(draft: Draft, language: str) -> MultiDict[str, str]:
+    """The products page as it was answered: ticks of the list, then what was typed beside it."""
+    typed: MultiDict[str, str] = MultiDict()
+    options = list(enumerate(options_for(draft["medicine"])))
+    others = iter(range(OTHERS))
+    for product in draft.get("products", []):
+        if product["form"] == "made_capsule":
+            typed["made"] = "yes"
+            continue
+        found = next((index for index, option in options if _is(option, product)), None)
+        if found is None:
+            prefix = f"other{next(others, OTHERS - 1)}_"
+            typed[f"{prefix}form"] = product["form"]
+            typed[f"{prefix}strength"] = number(product["strength"], language)
+        else:
+            prefix = ""
+            typed.add("have", str(found))
+        end = "" if found is None else str(found)
+        if "split" in product:
+            typed[f"{prefix}split{end}"] = product["split"]
+        if "step_ml" in product:
+            typed[f"{prefix}step{end}"] = number(product["step_ml"], language)
+        if product["form"] == "drops" and found is not None:
+            typed[f"drop{end}"] = number(product["strength"], language)
+    return typed
+
+
+def _is(option: ProductOption, product: Mapping[str, str]) -> bool:
+    return option.form == product["form"] and option.strength in {None, product["strength"]}
+
+
+def as_typed(name: str, draft: Draft, language: str, today: date) -> Mapping[str, str] | MultiDict[str, str]:
     """What was answered before, as it would have been typed."""
     match name:
         case "medicine":
             return {"medicine": draft.get("medicine", "")}
+        case "products":
+            return chosen_products(draft, language)
         case "dose":
             return {moment: number(mg, language) for moment, mg in draft.get("dose", {}).items()}
         case "goal":

@@ -1,4 +1,4 @@
-"""A plan: from what a person asks to doses by day. `read_plan`, `lay_out` and `answer` are `companion plan`."""
+"""A plan: from what a person asks to doses by day. `companion plan` is `read_plan`, `lay_out`, `answer`."""
 
 from companion.domain.pieces import pieces_for
 from companion.domain.plan.answer import answer

@@ -1,4 +1,4 @@
-"""A layout in the JSON shape of the contract: amounts are strings, dates ISO, nothing is null without a reason."""
+"""A layout in the JSON shape of the contract: amounts are strings, days ISO."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class _Descent:
         return {moment: taken[moment] for moment in Moment if taken.get(moment)}
 
     def cut(self, doses: Split) -> _Cut:
-        """The lowest takeable total from the one asked for up; else the highest below it, larger than asked."""
+        """The lowest takeable total at or above the one asked for; else the highest below it, as larger."""
         total = sum(doses)
         asked = max(total - self._asked_cut(total), Fraction(self.target))
         if asked < self._last_dose:

@@ -1,4 +1,4 @@
-"""Reading the plan document of the contract (§2, `companion plan`): strictly, and every field that is wrong at once."""
+"""Reading the document of `companion plan` (contract §2): strictly, and every wrong field at once."""
 
 from __future__ import annotations
 
@@ -52,8 +52,9 @@ _PRODUCT_KEYS = {
 def read_plan(document: object) -> PlanInput | Refused:
     """What was asked, with right types and sizes; refused with every field that is wrong.
 
-    Amounts are strings of at most six digits before and after a point, days whole numbers, dates ISO. A key that is
-    not known is refused, so that nothing a person meant is silently left out.
+    Amounts are strings of at most six digits before and after a point, days whole numbers, dates ISO. A key that
+    is not known is refused, so that nothing a person meant is silently left out. `stretch` and `lead_in_days`
+    mean nothing to typed rows, the programme and `stabilise`: those say themselves how long a dose lasts.
     """
     found = read_object(document, "", _REQUIRED, _OPTIONAL)
     if isinstance(found, Refused):
@@ -107,8 +108,7 @@ def _products(value: object) -> tuple[Product, ...] | Refused:
         return entries
     reading = Reading()
     products = [
-        reading.take(_product(entry, f"products[{place}]"), Product(Form.TABLET))
-        for place, entry in enumerate(entries)
+        reading.take(_product(entry, f"products[{place}]"), Product(Form.TABLET)) for place, entry in enumerate(entries)
     ]
     if len(products) > 1 and any(product.form is Form.MADE_CAPSULE for product in products):
         return Refused.because("products", "plan_made_capsule_alone")
@@ -133,9 +133,7 @@ def _product(value: object, field: str) -> Product | Refused:
     if "split" in keys:
         split = reading.take(read_word(found["split"], below(field, "split"), [*Split]), split)
     return reading.result(
-        Product(
-            Form(form), numbers.get("strength", Decimal(0)), Split(split), numbers.get("step_ml", Decimal(0))
-        )
+        Product(Form(form), numbers.get("strength", Decimal(0)), Split(split), numbers.get("step_ml", Decimal(0)))
     )
 
 
@@ -165,10 +163,7 @@ def _lower_first(value: object) -> tuple[Moment, ...] | Refused:
     if not isinstance(value, list):
         return Refused.because("lower_first", "plan_not_list")
     reading = Reading()
-    words = [
-        reading.take(read_word(word, f"lower_first[{place}]", [*Moment]), "")
-        for place, word in enumerate(value)
-    ]
+    words = [reading.take(read_word(word, f"lower_first[{place}]", [*Moment]), "") for place, word in enumerate(value)]
     if len(set(words)) < len(words):
         return Refused.because("lower_first", "plan_moment_twice")
     named = tuple(Moment(word) for word in words if word)

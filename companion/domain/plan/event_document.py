@@ -44,10 +44,7 @@ def read_events(value: object, goal: GoalKind) -> tuple[Event, ...] | Refused:
     reading = Reading()
     nothing: Event = GoOn(date.min)
     return reading.result(
-        tuple(
-            reading.take(_event(entry, f"events[{place}]", goal), nothing)
-            for place, entry in enumerate(value)
-        )
+        tuple(reading.take(_event(entry, f"events[{place}]", goal), nothing) for place, entry in enumerate(value))
     )
 
 

@@ -1,4 +1,4 @@
-"""Reading one field of a plan document strictly: the right type and size, or a reason that names the field."""
+"""Reading one field of a plan document: the right type and size, or a reason that names the field."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ CEILING_DAYS = 14
 
 
 def lay_out(plan: PlanInput) -> Layout | Refused:
-    """Every row of the plan with its days, doses, pieces and notes; refused, with the field, what cannot be made."""
+    """Every row of the plan with its days, doses, pieces and notes; refused what cannot be made."""
     try:
         cabinet = Cabinet(plan.products, highest_amount(plan))
         if refused := check(plan, cabinet):
@@ -86,7 +86,7 @@ def _rows(spans: Sequence[Span], current: Rung, cabinet: Cabinet) -> tuple[Row, 
 
 
 def _notes(span: Span, before: Span) -> tuple[Note, ...]:
-    """What the step from the span before says. A rise is worth a note in typed rows only: a step back is a rise."""
+    """What the step from the span before says. A rise is noted in typed rows; a step back always is one."""
     notes: list[Note] = []
     if span.rung.larger and before.level == span.level - 1:
         notes.append(Note.LARGER_THAN_ASKED)
@@ -108,9 +108,7 @@ def _row(n: int, span: Span, total_before: int, notes: Sequence[Note], cabinet: 
         daily_mg=from_ticks(rung.total),
         cut_percent=percent(total_before - rung.total, total_before),
         notes=tuple(note for note in Note if note in notes),
-        moments={
-            moment: MomentDose(from_ticks(dose), cabinet.pieces(dose)) for moment, dose in rung.doses.items()
-        },
+        moments={moment: MomentDose(from_ticks(dose), cabinet.pieces(dose)) for moment, dose in rung.doses.items()},
         kind=rung.kind,
         asked_mg=None if rung.kind is RowKind.BACK else rung.asked_mg,
     )
@@ -136,8 +134,7 @@ def _units(rows: Sequence[Row]) -> tuple[Unit, ...]:
                 key = (piece.strength, piece.form)
                 counts[key] = counts.get(key, Decimal(0)) + piece.units * days
     return tuple(
-        Unit(strength, form, count)
-        for (strength, form), count in sorted(counts.items(), key=lambda one: -one[0][0])
+        Unit(strength, form, count) for (strength, form), count in sorted(counts.items(), key=lambda one: -one[0][0])
     )
 
 

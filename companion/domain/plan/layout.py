@@ -32,8 +32,9 @@ class MomentDose(NamedTuple):
 class Row:
     """`first_day` is None after an open row, `last_day` also on the open row itself.
 
-    `daily_mg`: the total of a day. `cut_percent`: against the row before or the current dose, one decimal, negative
-    when it rises. `asked_mg`: what the pace asked for; None where no pace did. `moments`: above 0, in the day's order.
+    `daily_mg`: the total of a day. `cut_percent`: against the row before or the current dose, one decimal,
+    negative when it rises. `asked_mg`: what the pace asked for; None where no pace did. `moments`: those above 0,
+    in the order of the day.
     """
 
     n: int
@@ -67,7 +68,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Layout:
-    """`first_day_without` and `days` are None for a plan with an open end; `last_cut` where no step to 0 comes."""
+    """`first_day_without` and `days` are None when the end is open, `last_cut` when there is no step to 0."""
 
     rows: tuple[Row, ...]
     first_day_without: date | None

@@ -1,4 +1,4 @@
-"""What a person asks of a plan: medicine, products, daily dose, goal, pace and events. Contract §2, `companion plan`."""
+"""What a person asks of a plan: products, daily dose, goal, pace and events. Contract §2, `companion plan`."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class TypedRows:
 
 @dataclass(frozen=True)
 class Programme:
-    """The frame of the Belgian reimbursed programme (`facts/belgium.md` §2.3): percents of the start, each for `days`."""
+    """The Belgian reimbursed programme (`facts/belgium.md` §2.3): percents of the start, each for `days`."""
 
     percents: tuple[Decimal, ...]
     days: int

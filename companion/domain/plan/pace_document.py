@@ -85,9 +85,7 @@ def read_doses(value: object, field: str) -> Doses | Refused:
     reading = Reading()
     return reading.result(
         {
-            moment: reading.take(
-                read_amount_text(found[moment.value], below(field, moment.value)), Decimal(0)
-            )
+            moment: reading.take(read_amount_text(found[moment.value], below(field, moment.value)), Decimal(0))
             for moment in Moment
             if moment.value in found
         }
@@ -154,8 +152,7 @@ def _percents(value: object, steps: int) -> tuple[Decimal, ...] | Refused | None
         return Refused.because(field, "plan_percents_not_steps", steps=str(steps))
     reading = Reading()
     percents = tuple(
-        reading.take(read_amount_text(entry, f"{field}[{place}]"), Decimal(0))
-        for place, entry in enumerate(entries)
+        reading.take(read_amount_text(entry, f"{field}[{place}]"), Decimal(0)) for place, entry in enumerate(entries)
     )
     for place, (percent, before) in enumerate(zip(percents, (Decimal(100), *percents), strict=False)):
         if percent > before:

@@ -24,8 +24,8 @@ class RowKind(StrEnum):
 class Rung:
     """One dose of the plan, before dates.
 
-    `doses`: ticks at each moment above 0, in the order of the day. `days`: None stays open. `usual_days`: how long the
-    row is when an event needs to know and it is open. `asked`: the total the pace asked for, in ticks.
+    `doses`: ticks at each moment above 0, in the order of the day. `days`: None stays open. `usual_days`: how
+    long an open row was typed to be. `asked`: the total the pace asked for, in ticks.
     """
 
     doses: Mapping[Moment, int]
@@ -47,7 +47,7 @@ class Rung:
 
 @dataclass(frozen=True)
 class Ladder:
-    """`rungs` go down one by one. `stops`: a step to 0 follows the last; `last_larger`: it is larger than asked."""
+    """The rungs in order. `stops`: a step to 0 follows the last; `last_larger`: it is larger than asked."""
 
     rungs: tuple[Rung, ...]
     stops: bool

@@ -39,13 +39,11 @@ def _fits(total: int, caps: Split, takeable: Takeable, effort: Effort, failed: s
     return False
 
 
-def best_split(
-    total: int, caps: Split, shares: Split, target: int, takeable: Takeable, effort: Effort
-) -> Split | None:
+def best_split(total: int, caps: Split, shares: Split, target: int, takeable: Takeable, effort: Effort) -> Split | None:
     """`total` shared so that no moment goes above `caps` and `target` can still be made from there.
 
-    The fewest moments newly come to 0; then the least sum of squared differences from `shares` of the total, exact;
-    then the earliest moments are lowest. None when it cannot be done.
+    The fewest moments newly come to 0; then the least sum of squared differences from `shares` of the total,
+    exact; then the earliest moments are lowest. None when it cannot be done.
     """
     if len(caps) == 1:
         fits = target <= total <= caps[0] and total in takeable and target in takeable
@@ -61,19 +59,17 @@ def best_split(
 class _Search:
     """Branch and bound over the moments, nearest to the shares first.
 
-    A difference is `dose x all shares - share x total`: whole numbers that add up to 0 over the day, so differences
-    that add up to d so far cost at least d squared / moments left.
+    A difference is `dose x all shares - share x total`: whole numbers that add up to 0 over the day, so
+    differences that add up to d so far cost at least d squared / moments left.
     """
 
-    def __init__(
-        self, total: int, caps: Split, shares: Split, target: int, takeable: Takeable, effort: Effort
-    ) -> None:
+    def __init__(self, total: int, caps: Split, shares: Split, target: int, takeable: Takeable, effort: Effort) -> None:
         self.best: tuple[int, Split] | None = None
         self._total, self._caps, self._shares, self._all_shares = total, caps, shares, sum(shares)
         self._target, self._takeable, self._effort = target, takeable, effort
 
     def look(self, doses: Split, left: int, zeros: int, squares: int, difference: int) -> None:
-        """Try every dose for the next moment: `left` is still to be shared, `zeros` moments may still come to 0."""
+        """Try every dose for the next moment: `left` is to be shared, `zeros` moments may still come to 0."""
         place = len(doses)
         after = self._caps[place + 1 :]
         if not after:

@@ -13,8 +13,8 @@ def days_for_percent(kept: Fraction, left: Fraction, every_days: int) -> int:
     """The smallest whole number of days d with kept**d <= left**every_days, never below `every_days`; exact.
 
     `kept`: what the pace leaves of a dose after one cut; `left`: what this cut leaves of it. Both in (0, 1).
-    The logarithm only says where to look, and exact fractions decide; beyond MOST_PLAN_DAYS, which is refused anyway, the
-    logarithm is enough.
+    The logarithm only says where to look, and exact fractions decide; beyond MOST_PLAN_DAYS, which is refused
+    anyway, the logarithm is enough.
     """
     days = max(every_days, ceil(every_days * _logarithm(left) / _logarithm(kept)))
     if days > MOST_PLAN_DAYS + 1:

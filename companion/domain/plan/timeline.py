@@ -1,6 +1,6 @@
-"""A ladder laid on the calendar and bent by events; the days before an event never change. Contract §2, "Events".
+"""A ladder laid on the calendar and bent by events; the days before an event never change.
 
-Days are ordinals (`date.toordinal`).
+Source: contract §2, "Events". Days are ordinals (`date.toordinal`).
 """
 
 from __future__ import annotations
@@ -54,9 +54,7 @@ class Laid:
 class Timeline:
     """One plan on the calendar. Events are given in date order."""
 
-    def __init__(
-        self, ladder: Ladder, current: Rung, start: int, goal: GoalKind, back_days: int | None
-    ) -> None:
+    def __init__(self, ladder: Ladder, current: Rung, start: int, goal: GoalKind, back_days: int | None) -> None:
         """`current`: the dose before the plan. `back_days`: how long a step back lasts where the pace says so."""
         self._start, self._goal, self._back_days = start, goal, back_days
         self._stops, self._last_larger = ladder.stops, ladder.last_larger

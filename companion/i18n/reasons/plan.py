@@ -15,9 +15,7 @@ SENTENCES: Mapping[str, str] = {
     "plan_not_one_of": N_("Choose one of these: %(words)s."),
     "plan_not_short_text": N_("Write a text of at most %(most)s characters."),
     "plan_not_true_or_false": N_("Choose yes or no."),
-    "plan_not_amount": N_(
-        "Write an amount in digits, at most six before and six after the decimal point, like 0.5."
-    ),
+    "plan_not_amount": N_("Write an amount in digits, at most six before and six after the decimal point, like 0.5."),
     "plan_not_above_zero": N_("This must be more than 0."),
     "plan_not_whole_number": N_("Write a whole number from %(least)s to %(most)s."),
     "plan_not_date": N_("Write the date as year, month and day, like 2027-01-04."),
@@ -26,9 +24,7 @@ SENTENCES: Mapping[str, str] = {
     "plan_no_moment": N_("Fill in the dose for at least one moment of the day."),
     # Products
     "plan_made_capsule_alone": N_("Capsules made by the pharmacist cannot go together with other products."),
-    "plan_too_many_ways": N_(
-        "These products fit together in too many ways for us to work out; leave one out."
-    ),
+    "plan_too_many_ways": N_("These products fit together in too many ways for us to work out; leave one out."),
     "plan_cannot_make": N_(
         "%(dose)s mg cannot be made with these products; the nearest are %(below)s mg and %(above)s mg."
     ),
@@ -36,17 +32,13 @@ SENTENCES: Mapping[str, str] = {
     "plan_target_not_below": N_("The target must be below the dose of now, %(current)s mg a day."),
     "plan_no_pace": N_("A plan to stay stable has no pace."),
     "plan_percent_outside": N_("Write a percentage above 0 and below 100."),
-    "plan_last_dose_needed": N_(
-        "Write the last dose: with these products a percentage alone never gets to the goal."
-    ),
+    "plan_last_dose_needed": N_("Write the last dose: with these products a percentage alone never gets to the goal."),
     "plan_last_dose_outside": N_(
         "The last dose must be above %(target)s mg and below the dose of now, %(current)s mg a day."
     ),
     "plan_last_dose_unused": N_("Only a pace in percent or in mg has a last dose."),
     "plan_last_row_not_target": N_("The last step must be the target, %(target)s mg a day."),
-    "plan_percents_needed": N_(
-        "Write the percentages of the %(steps)s steps; no official table is known to us."
-    ),
+    "plan_percents_needed": N_("Write the percentages of the %(steps)s steps; no official table is known to us."),
     "plan_percents_not_steps": N_("Write one percentage for each of the %(steps)s steps."),
     "plan_percents_rise": N_("A percentage can be at most 100 and not above the one before."),
     "plan_programme_capsules": N_("The programme is for capsules made by the pharmacist."),

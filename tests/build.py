@@ -1,0 +1,81 @@
+"""What tests build a house from: a clock that stands still, a migrated database, and looks behind the walls."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from companion.bootstrap import House, build, migrate
+from companion.settings import Settings
+from companion.storage.tables import Base
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+NOT_DATA = {"session", "attempt", "alembic_version"}
+"""Tables that change by looking around or by a wrong passphrase: they hold nothing of what a person keeps."""
+
+
+class Clock:
+    """An instant that only moves when a test moves it."""
+
+    def __init__(self, instant: str = "2026-11-21T21:00:00+00:00") -> None:
+        self.instant = datetime.fromisoformat(instant).astimezone(UTC)
+
+    def __call__(self) -> datetime:
+        return self.instant
+
+    def set(self, local: str, zone: ZoneInfo = BRUSSELS) -> None:
+        """Stand at a wall time such as "2026-11-22 00:40"."""
+        self.instant = datetime.fromisoformat(local).replace(tzinfo=zone).astimezone(UTC)
+
+    def forward(self, **span: float) -> None:
+        self.instant += timedelta(**span)
+
+
+def settings_in(folder: Path, **more: Any) -> Settings:
+    given: dict[str, Any] = {
+        "instance": folder,
+        "database_url": f"sqlite:///{folder / 'companion.db'}",
+        "host_name": "Lena’s test bench",
+        "host_contact": "lena@example.org",
+        "secret_key": "a secret key of the tests",
+        "data_key": "a data key of the tests",
+    }
+    return Settings(**(given | more))
+
+
+@contextmanager
+def open_house(folder: Path, now: Callable[[], datetime], empty: Path | None = None, **more: Any) -> Iterator[House]:
+    """A house in a folder: migrated, or with a copy of a database that was migrated before."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if empty:
+        shutil.copy(empty, folder / "companion.db")
+    house = build(settings_in(folder, **more), now)
+    if not empty:
+        migrate(house)
+    try:
+        yield house
+    finally:
+        house.store.engine.dispose()
+
+
+def rows(house: House, table: str) -> list[dict[str, Any]]:
+    """Every row of a table, as it stands in the database."""
+    with house.store.engine.connect() as connection:
+        found = connection.execute(select(Base.metadata.tables[table])).mappings().all()
+    return [dict(row) for row in found]
+
+
+def kept(house: House) -> dict[str, list[str]]:
+    """Everything that people keep, to compare before and after."""
+    return {
+        name: sorted(str(sorted(row.items())) for row in rows(house, name))
+        for name in Base.metadata.tables
+        if name not in NOT_DATA
+    }
