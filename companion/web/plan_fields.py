@@ -36,6 +36,17 @@ def read_daily(prefix: str) -> dict[str, str] | Refused:
     return Refused(tuple(reasons)) if reasons else daily
 
 
+def read_positive(field: str) -> str | Refused:
+    """An amount above 0, as canonical decimal text."""
+    typed = text(field)
+    if not typed:
+        return Refused.because(field, "plan_product_strength")
+    mg = read_amount(typed)
+    if isinstance(mg, Refused):
+        return Refused(tuple(replace(reason, field=field) for reason in mg.reasons))
+    return to_text(mg) if mg else Refused.because(field, "plan_product_strength")
+
+
 def first_moment(prefix: str) -> str:
     """The moment whose field the form shows first: where a sentence about all of them stands."""
     shown = [moment.value for moment in Moment if prefix + moment.value in request.form]

@@ -22,6 +22,7 @@ from companion.web.forms import Form, entry_id, text
 from companion.web.house import now, store
 from companion.web.locale import current_language
 from companion.web.login import current_person
+from companion.web.plan_new_products import read_products
 from companion.web.redirect import see_other
 from companion.web.reply import refused_page
 
@@ -185,7 +186,7 @@ def _medicine(draft: Draft) -> Response:
 
 
 def _products(draft: Draft) -> Response:
-    products = answers.read_products(options_for(draft["medicine"]))
+    products = read_products(options_for(draft["medicine"]))
     if isinstance(products, Refused):
         return _again("products", products, draft)
     draft["products"] = products

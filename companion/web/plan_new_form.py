@@ -14,97 +14,17 @@ from werkzeug.datastructures import MultiDict
 
 from companion.domain.amount import read_amount, to_text
 from companion.domain.codes import Reason, Refused
-from companion.domain.medicine import ProductOption
 from companion.domain.plan import Moment, programme_percents
 from companion.i18n.format import number
-from companion.services.medicines import options_for
 from companion.web.forms import text
-from companion.web.plan_fields import read_daily, read_days
+from companion.web.plan_fields import read_daily, read_days, read_positive
+from companion.web.plan_new_products import chosen_products
 
-OTHERS = 2
-"""How many products of one's own can be typed beside the list."""
 FEWEST_ROWS, MOST_ROWS, MORE_ROWS = 4, 60, 4
 PROGRAMME_STEPS = (5, 7, 10)
 PROGRAMME_DAYS = (10, 20, 30)
-SPLITS = ("whole", "halves", "quarters")
 
 Draft = Mapping[str, Any]
-
-
-# Products
-
-
-def read_products(options: Sequence[ProductOption]) -> list[dict[str, str]] | Refused:
-    """The products someone has, in the JSON of contract §2."""
-    if text("made") == "yes":
-        return [{"form": "made_capsule"}]
-    products: list[dict[str, str]] = []
-    reasons: list[Reason] = []
-    for index, option in enumerate(options):
-        if str(index) in request.form.getlist("have"):
-            _add(products, reasons, _option(index, option))
-    for index in range(OTHERS):
-        if text(f"other{index}_strength") or text(f"other{index}_form") not in {"", "tablet"}:
-            _add(products, reasons, _other(f"other{index}_"))
-    if reasons:
-        return Refused(tuple(reasons))
-    return products or Refused.because("have", "plan_products_missing")
-
-
-def _add(products: list[dict[str, str]], reasons: list[Reason], product: dict[str, str] | Refused) -> None:
-    if isinstance(product, Refused):
-        reasons.extend(product.reasons)
-    elif product not in products:
-        products.append(product)
-
-
-def _option(index: int, option: ProductOption) -> dict[str, str] | Refused:
-    if option.form == "drops":
-        return _measured("drops", f"drop{index}", "")
-    if option.form == "liquid":
-        step = _amount(f"step{index}")
-        if isinstance(step, Refused):
-            return step
-        return {"strength": option.strength or "", "form": "liquid", "step_ml": step}
-    product = {"strength": option.strength or "", "form": str(option.form)}
-    if option.form == "tablet":
-        split = text(f"split{index}")
-        product["split"] = split if split in SPLITS and not option.never_divide else "whole"
-    return product
-
-
-def _other(prefix: str) -> dict[str, str] | Refused:
-    form = text(f"{prefix}form")
-    if form in {"drops", "liquid"}:
-        return _measured(form, f"{prefix}strength", f"{prefix}step")
-    strength = _amount(f"{prefix}strength")
-    if isinstance(strength, Refused):
-        return strength
-    if form == "capsule":
-        return {"strength": strength, "form": "capsule"}
-    split = text(f"{prefix}split")
-    return {"strength": strength, "form": "tablet", "split": split if split in SPLITS else "whole"}
-
-
-def _measured(form: str, strength_field: str, step_field: str) -> dict[str, str] | Refused:
-    strength = _amount(strength_field)
-    if isinstance(strength, Refused):
-        return strength
-    if form == "drops":
-        return {"strength": strength, "form": "drops"}
-    step = _amount(step_field)
-    return step if isinstance(step, Refused) else {"strength": strength, "form": "liquid", "step_ml": step}
-
-
-def _amount(field: str) -> str | Refused:
-    """An amount above 0, as canonical decimal text."""
-    typed = text(field)
-    if not typed:
-        return Refused.because(field, "plan_product_strength")
-    mg = read_amount(typed)
-    if isinstance(mg, Refused):
-        return Refused(tuple(replace(reason, field=field) for reason in mg.reasons))
-    return to_text(mg) if mg else Refused.because(field, "plan_product_strength")
 
 
 # Dose and goal
@@ -121,7 +41,7 @@ def read_goal(draft: Draft) -> dict[str, str] | Refused:
         return Refused.because("goal", "plan_goal_missing")
     if kind != "reduce":
         return {"kind": kind}
-    target = _amount("target")
+    target = read_positive("target")
     if isinstance(target, Refused):
         return target
     daily = sum((Decimal(mg) for mg in draft["dose"].values()), Decimal(0))
@@ -276,59 +196,27 @@ def _first_typed(index: int) -> str:
     return next((moment.value for moment in Moment if text(f"r{index}-{moment.value}")), "days")
 
 
-def chosen_products(draft: Draft, language: str) -> MultiDict[str, str]:
-    """The products page as it was answered: ticks of the list, then what was typed beside it."""
-    typed: MultiDict[str, str] = MultiDict()
-    options = list(enumerate(options_for(draft["medicine"])))
-    others = iter(range(OTHERS))
-    for product in draft.get("products", []):
-        if product["form"] == "made_capsule":
-            typed["made"] = "yes"
-            continue
-        found = next((index for index, option in options if _is(option, product)), None)
-        if found is None:
-            prefix = f"other{next(others, OTHERS - 1)}_"
-            typed[f"{prefix}form"] = product["form"]
-            typed[f"{prefix}strength"] = number(product["strength"], language)
-        else:
-            prefix = ""
-            typed.add("have", str(found))
-        end = "" if found is None else str(found)
-        if "split" in product:
-            typed[f"{prefix}split{end}"] = product["split"]
-        if "step_ml" in product:
-            typed[f"{prefix}step{end}"] = number(product["step_ml"], language)
-        if product["form"] == "drops" and found is not None:
-            typed[f"drop{end}"] = number(product["strength"], language)
-    return typed
-
-
-def _is(option: ProductOption, product: Mapping[str, str]) -> bool:
-    return option.form == product["form"] and option.strength in {None, product["strength"]}
-
-
 def as_typed(name: str, draft: Draft, language: str, today: date) -> Mapping[str, str] | MultiDict[str, str]:
     """What was answered before, as it would have been typed."""
+    goal = draft.get("goal", {})
+    frame = draft.get("frame", {})
+    first = {"start": today.isoformat()}
     match name:
-        case "medicine":
-            return {"medicine": draft.get("medicine", "")}
         case "products":
             return chosen_products(draft, language)
         case "dose":
             return {moment: number(mg, language) for moment, mg in draft.get("dose", {}).items()}
-        case "goal":
-            goal = draft.get("goal", {})
-            target = number(goal["target"], language) if "target" in goal else ""
-            return {"goal": goal.get("kind", ""), "target": target}
-        case "how":
-            return {"how": draft.get("how", "")}
-        case "programme":
-            frame = draft.get("frame", {"start": today.isoformat()})
-            return {key: str(value) for key, value in frame.items()}
         case "percents":
-            known = programme_percents(draft["frame"]["steps"]) or ()
+            known = programme_percents(frame["steps"]) or ()
             return {f"p{index}": number(percent, language) for index, percent in enumerate(known)}
-        case "rows":
-            return {"start": today.isoformat()}
-        case _:
-            return {}
+    kept: Mapping[str, Mapping[str, str]] = {
+        "medicine": {"medicine": draft.get("medicine", "")},
+        "goal": {
+            "goal": goal.get("kind", ""),
+            "target": number(goal["target"], language) if "target" in goal else "",
+        },
+        "how": {"how": draft.get("how", "")},
+        "programme": {key: str(value) for key, value in (frame or first).items()},
+        "rows": first,
+    }
+    return kept[name]
