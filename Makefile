@@ -35,8 +35,8 @@ test: $(VENV)/test.stamp catalogues browser ## install and run every test, brows
 	$(BIN)/pytest --numprocesses auto --cov --cov-report term:skip-covered
 
 texts: $(VENV)/test.stamp ## collect the source texts into the catalogues
-	$(BIN)/pybabel --quiet extract --mapping-file translations/babel.ini --keywords N_ --sort-by-file --no-location --omit-header --output-file translations/messages.pot companion
-	for language in nl fr; do $(BIN)/pybabel --quiet update --input-file translations/messages.pot --output-file translations/$$language/LC_MESSAGES/messages.po --locale $$language --no-fuzzy-matching --ignore-obsolete --omit-header; done
+	$(BIN)/pybabel --quiet extract --mapping-file translations/babel.ini --keywords N_ --keywords translate --sort-by-file --no-location --omit-header --output-file translations/messages.pot companion
+	for language in nl fr; do $(BIN)/pybabel --quiet update --input-file translations/messages.pot --output-file translations/$$language/LC_MESSAGES/messages.po --locale $$language --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; done
 
 lock: $(VENV)/test.stamp ## write the lock files again (needs uv)
 	for file in run test; do uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url --no-annotate requirements/$$file.in --output-file requirements/$$file.txt; done

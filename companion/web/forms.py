@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID, uuid4
 
 from flask import request
 from werkzeug.datastructures import MultiDict
 
 from companion.domain.codes import Reason, Refused
-from companion.i18n.format import number
+from companion.i18n.format import date_full, number
 from companion.i18n.reasons import sentence
 from companion.web.locale import current_language, translate
 
 _NUMBER = re.compile(r"\d+(\.\d+)?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def text(name: str) -> str:
@@ -33,10 +35,14 @@ def entry_id() -> str:
 def worded(reason: Reason) -> str:
     """The sentence for a reason in the language of this request, numbers with a decimal comma."""
     language = current_language()
-    values = {
-        key: number(value, language) if _NUMBER.fullmatch(value) else value for key, value in reason.values.items()
-    }
+    values = {key: _localised(value, language) for key, value in reason.values.items()}
     return sentence(Reason(reason.field, reason.code, values), translate)
+
+
+def _localised(value: str, language: str) -> str:
+    if _NUMBER.fullmatch(value):
+        return number(value, language)
+    return date_full(date.fromisoformat(value), language) if _DATE.fullmatch(value) else value
 
 
 class Form:

@@ -6,9 +6,9 @@ from companion.i18n.marker import N_
 
 SENTENCES: Mapping[str, str] = {
     "person_name_length": N_("Choose a name of 2 to 40 characters."),
-    "person_name_characters": N_("Use letters, digits and spaces in your name."),
+    "person_name_characters": N_("Use only characters that can be seen in your name."),
     "person_name_taken": N_("Someone here already uses this name. Choose another one."),
-    "person_passphrase_length": N_("Choose a passphrase of at least 10 characters, for example four words."),
+    "person_passphrase_length": N_("Choose a passphrase of 10 to 200 characters, for example four words."),
     "person_passphrase_easy": N_(
         "This passphrase is too easy to guess. Try four words that mean nothing together."
     ),

@@ -23,7 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "plan_moment_twice": N_("Each moment of the day can be there only once."),
     "plan_no_moment": N_("Fill in the dose for at least one moment of the day."),
     # Products
-    "plan_made_capsule_alone": N_("Capsules made by the pharmacist cannot go together with other products."),
+    "plan_made_capsule_alone": N_("Capsules made by the pharmacist stand alone in a plan, without other products."),
     "plan_too_many_ways": N_("These products fit together in too many ways for us to work out; leave one out."),
     "plan_cannot_make": N_(
         "%(dose)s mg cannot be made with these products; the nearest are %(below)s mg and %(above)s mg."
@@ -43,7 +43,7 @@ SENTENCES: Mapping[str, str] = {
     "plan_percents_rise": N_("A percentage can be at most 100 and not above the one before."),
     "plan_programme_capsules": N_("The programme is for capsules made by the pharmacist."),
     "plan_programme_one_moment": N_("The programme is for one moment a day."),
-    "plan_too_many_rows": N_("This plan would have more than %(most)s steps; choose larger ones."),
+    "plan_too_many_rows": N_("This plan would have more than %(most)s steps. That is more than we can lay out."),
     "plan_too_long": N_("This plan would last more than %(most)s days or go past the year 9999."),
     # Events
     "plan_event_before_start": N_("This is before the plan starts, on %(first_day)s."),

@@ -1,0 +1,120 @@
+"""Laying out plans through the questions of /plan/new, as a person does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from companion.services.medicines import options_for
+from tests.web.fetcher import Browser, Page
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """What the plan page says of one row."""
+
+    n: int
+    text: str
+    state: str
+
+
+def have(medicine: str, *strengths: str, split: str = "whole") -> dict[str, Any]:
+    """The answers to "what do you have at home?": tablets of the list, by strength."""
+    options = options_for(medicine)
+    found = [i for i, each in enumerate(options) if each.form == "tablet" and each.strength in strengths]
+    assert len(found) == len(strengths)
+    fields: dict[str, Any] = {"have": [str(i) for i in found]}
+    for i in found:
+        if not options[i].never_divide:
+            fields[f"split{i}"] = split
+    return fields
+
+
+def until_goal(browser: Browser, medicine: str, products: dict[str, Any], daily: dict[str, str]) -> Page:
+    """The questions up to the goal."""
+    page = browser.open("/plan/new?again=1")
+    assert page.address == "/plan/new/medicine"
+    page = page.send({"medicine": medicine})
+    assert page.address == "/plan/new/products"
+    page = page.send(products)
+    assert page.address == "/plan/new/dose"
+    page = page.send(daily)
+    assert page.address == "/plan/new/goal"
+    return page
+
+
+def typed_rows(
+    browser: Browser,
+    rows: Sequence[tuple[dict[str, str], str]],
+    *,
+    start: str,
+    medicine: str = "diazepam",
+    products: dict[str, Any] | None = None,
+    daily: dict[str, str] | None = None,
+    goal: dict[str, str] | None = None,
+    expect: int = 200,
+) -> Page:
+    """A plan of typed rows: ({moment: mg}, days) each. Diazepam 10 mg at bedtime, to stop, unless said otherwise."""
+    page = until_goal(
+        browser, medicine, products or have("diazepam", "10", "5", "2"), daily or {"bedtime": "10"}
+    )
+    page = page.send(goal or {"goal": "stop"})
+    assert page.address == "/plan/new/how"
+    page = page.send({"how": "rows"})
+    assert page.address == "/plan/new/rows"
+    while f"r{len(rows) - 1}-days" not in page.values():
+        page = page.send(button="more")
+    fields = {"start": start}
+    for i, (dose, days) in enumerate(rows):
+        fields |= {f"r{i}-{moment}": mg for moment, mg in dose.items()} | {f"r{i}-days": days}
+    return page.send(fields, button="lay-out", expect=expect)
+
+
+def programme(
+    browser: Browser,
+    *,
+    steps: str = "10",
+    days: str = "30",
+    start: str = "2026-01-05",
+    percents: Sequence[str] = (),
+    expect: int = 200,
+) -> Page:
+    """Lormetazepam 2 mg at bedtime, in the frame of the programme."""
+    page = until_goal(browser, "lormetazepam", {"made": True}, {"bedtime": "2"})
+    page = page.send({"goal": "stop"}).send({"how": "programme"})
+    assert page.address == "/plan/new/programme"
+    page = page.send({"steps": steps, "days": days, "start": start})
+    assert page.address == "/plan/new/percents"
+    return page.send({f"p{i}": percent for i, percent in enumerate(percents)}, expect=expect)
+
+
+def confirm_action(page: Page) -> str:
+    """The address of the (only) form that confirms rows."""
+    [action] = [form.get("action", "") for form in page.forms() if form.get("action", "").endswith("/confirm")]
+    return action
+
+
+def plan_id(browser: Browser) -> str:
+    return confirm_action(browser.open("/plan")).split("/")[2]
+
+
+def confirm(browser: Browser, rows: Sequence[int] | None = None, agreed: str = "not_yet") -> Page:
+    """Confirm these rows, or all that are still a sketch."""
+    page = browser.open("/plan")
+    open_rows = [box.get("value", "") for box in page.all("input", name="rows")]
+    chosen = open_rows if rows is None else [str(n) for n in rows]
+    return page.send({"rows": chosen, "agreed_with": agreed}, action=confirm_action(page))
+
+
+def sketches(page: Page) -> list[Sketch]:
+    """Every row on the plan page."""
+    words = {page.browser.say(text): text for text in ("confirmed", "partly confirmed", "still a sketch")}
+    found = []
+    for row in page.all("div", class_="plan-row"):
+        [tag] = [each for each in row.iter("span") if "tag" in each.get("class", "").split()]
+        text = " ".join(" ".join(row.itertext()).split())
+        found.append(Sketch(int(row.get("id", "").removeprefix("row-")), text, words[" ".join(tag.itertext()).strip()]))
+    return found
+
+
