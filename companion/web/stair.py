@@ -90,4 +90,5 @@ def stair_of(plan: LivePlan, today: date) -> Stair:
         "last": amount(end.daily_mg, language),
         "count": len(rows),
     }
-    return Stair(lines, labels, dot, words)
+    lowest = BOTTOM if plan.layout.first_day_without else max(y(row.daily_mg) for row in rows)
+    return Stair(lines, labels, dot, words, height=round(lowest) + HEIGHT - BOTTOM)

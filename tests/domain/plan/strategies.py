@@ -73,9 +73,11 @@ def rows(on: list[Doc]) -> st.SearchStrategy[list[Doc]]:
 @st.composite
 def events(draw: st.DrawFn, on: list[Doc], target: str | None) -> list[Doc]:
     told = []
-    day = START + timedelta(days=draw(st.integers(-1, 30)))
+    day = START + timedelta(days=draw(st.integers(0, 30) | st.integers(-1, 3)))
     for _ in range(draw(st.integers(0, 5))):
-        kind = draw(st.sampled_from(["stay", "stay", "go_on", "back", "back", "rows", "extra"]))
+        opened = bool(told) and told[-1]["kind"] == "stay" and "days" not in told[-1]
+        kinds = ["go_on"] * 5 if opened else ["stay", "stay"]
+        kind = draw(st.sampled_from([*kinds, "go_on", "stay", "back", "back", "rows", "extra"]))
         event: Doc = {"on": day.isoformat(), "kind": kind}
         if kind in ("stay", "back") and draw(st.booleans()):
             event["days"] = draw(st.integers(1, 20))
@@ -83,7 +85,8 @@ def events(draw: st.DrawFn, on: list[Doc], target: str | None) -> list[Doc]:
             event["rows"] = ending_at(draw(rows(on)), target)
         if kind == "extra":
             event["mg"] = draw(st.sampled_from(["0.25", "7"]))
-        told.append(event)
+        if kind != "go_on" or opened or draw(st.integers(0, 5)) == 0:
+            told.append(event)
         day += timedelta(days=draw(st.integers(0, 15)))
     return told
 
@@ -102,7 +105,7 @@ def plans(draw: st.DrawFn, with_events: bool = True) -> Doc:
     document["goal"] = {"kind": goal}
     target = None
     if goal == "reduce":
-        target = draw(dose(on, 2))
+        target = draw(dose(on, 2).filter(lambda mg: Decimal(mg) < total) | dose(on, 1))
         document["goal"]["target"] = target
     if goal != "stabilise":
         document["pace"] = draw(paces(on, document, target))
