@@ -29,6 +29,11 @@ def date_long(day: date, language: str) -> str:
     return _date(day, "EEEE d MMMM", language)
 
 
+def date_top(day: date, language: str) -> str:
+    """ "zaterdag 21 nov.": for the top of a small screen."""
+    return _date(day, "EEEE d MMM", language)
+
+
 def date_full(day: date, language: str) -> str:
     """ "21 november 2026": for plans, papers and anything that lasts."""
     return _date(day, "d MMMM y", language)
@@ -85,9 +90,7 @@ def amount(mg: Decimal | str, language: str) -> str:
 
 def percent(value: Decimal | Fraction | float | str, language: str) -> str:
     """At most one decimal: "70,4%" in Dutch, "70,4 %" in French."""
-    exact = (
-        Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else Decimal(str(value))
-    )
+    exact = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else Decimal(str(value))
     text = format_decimal(exact, format="0.#", locale=LOCALES[language])
     return f"{text}{NBSP}%" if language == "fr" else f"{text}%"
 

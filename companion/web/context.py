@@ -19,6 +19,7 @@ from companion.web.login import signed_in_person
 
 FILTERS = (
     "date_long",
+    "date_top",
     "date_full",
     "date_short",
     "weekday_short",
