@@ -35,9 +35,18 @@ def house(tmp_path: Path, clock: Clock, empty_database: Path) -> Iterator[House]
         yield house
 
 
+@pytest.fixture(scope="session")
+def built_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """Building the app (its addresses, its templates) takes longer than most tests: once a process."""
+    with open_house(tmp_path_factory.mktemp("built"), Clock()) as house:
+        yield create_app(house)
+
+
 @pytest.fixture
-def app(house: House) -> Flask:
-    return create_app(house)
+def app(built_app: Flask, house: House) -> Flask:
+    """The app in this test's own house."""
+    built_app.extensions["house"] = house
+    return built_app
 
 
 @pytest.fixture

@@ -169,9 +169,7 @@ def _accepted(line: int, value: Value | Refused) -> Value:
 
 def _answer(nights: Sequence[tuple[Night, NightFigures]]) -> dict[str, object]:
     return {
-        "nights": [
-            {"wake_date": night.wake_date.isoformat(), **_numbers(measured)} for night, measured in nights
-        ],
+        "nights": [{"wake_date": night.wake_date.isoformat(), **_numbers(measured)} for night, measured in nights],
         "summary": _numbers(summarise(nights)),
     }
 

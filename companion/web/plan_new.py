@@ -83,7 +83,7 @@ def _page_how(draft: Draft) -> dict[str, Any]:
 
 
 def _page_programme(_draft: Draft) -> dict[str, Any]:
-    return {"today": _today()}
+    return {}
 
 
 def _page_percents(draft: Draft) -> dict[str, Any]:
@@ -97,7 +97,6 @@ def _page_rows(draft: Draft) -> dict[str, Any]:
         "count": typed,
         "goal": draft["goal"],
         "now": _said(draft),
-        "today": _today(),
         "lines": urgent_lines(current_language()),
     }
 

@@ -70,9 +70,7 @@ def test_the_worked_night_of_the_contract() -> None:
 def test_both_nights_of_clock_change_and_another_zone() -> None:
     nights = answer("2026-03-29,23:00,,,,,,07:00,,", "2026-10-25,23:00,,,,,,07:00,,")["nights"]
     assert [night["tib"] for night in nights] == [420, 540]
-    new_york = answer(
-        "2026-11-01,23:00,,,,,,07:00,,", "2026-10-25,23:00,,,,,,07:00,,", zone="America/New_York"
-    )
+    new_york = answer("2026-11-01,23:00,,,,,,07:00,,", "2026-10-25,23:00,,,,,,07:00,,", zone="America/New_York")
     assert [night["tib"] for night in new_york["nights"]] == [540, 480]
 
 
@@ -86,8 +84,7 @@ def test_a_night_without_sleep_and_a_night_without_answers() -> None:
 def test_no_nights_are_no_nights() -> None:
     assert answer() == {
         "nights": [],
-        "summary": dict.fromkeys(["tib", "tst", "sol", "waso", "se", "bedtime", "rising_time"])
-        | {"nights": 0},
+        "summary": dict.fromkeys(["tib", "tst", "sol", "waso", "se", "bedtime", "rising_time"]) | {"nights": 0},
     }
 
 

@@ -76,9 +76,7 @@ def test_the_sum_is_there_only_when_all_are_answered() -> None:
 
 @given(st.lists(st.integers(0, 2), min_size=20, max_size=20), st.booleans())
 def test_the_sum_is_the_sum_however_the_points_are_written(points: list[int], as_text: bool) -> None:
-    answers: dict[str, object] = {
-        str(number): str(each) if as_text else each for number, each in enumerate(points, 1)
-    }
+    answers: dict[str, object] = {str(number): str(each) if as_text else each for number, each in enumerate(points, 1)}
     assert score(BWSQ, read(answers)) == sum(points)
 
 

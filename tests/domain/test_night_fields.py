@@ -145,9 +145,7 @@ def test_no_text_makes_reading_fail(fields: dict[str, str]) -> None:
     assert isinstance(read_night(fields, DAY, BRUSSELS), Night | Refused)
 
 
-json_values = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.lists(st.none())
-)
+json_values = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.lists(st.none()))
 
 
 @given(st.dictionaries(st.sampled_from([*DATA_FIELDS, "other"]), json_values))

@@ -51,6 +51,11 @@ def test_means_are_of_the_values_that_are_there() -> None:
     assert (summary.bedtime, summary.rising_time) == (time(0, 0), time(7, 0))
 
 
+def test_a_night_without_sleep_counts_in_the_means() -> None:
+    summary = summarise([pair(1, sol_min="none"), pair(2, sol_min="0", waso_min="0", lights_out="23:00", up="07:00")])
+    assert (summary.tst, summary.se, summary.sol) == (0, 0, 0)
+
+
 def test_efficiency_is_the_mean_of_the_nights_not_of_the_sums() -> None:
     summary = summarise(
         [

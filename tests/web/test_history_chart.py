@@ -137,9 +137,7 @@ def test_days_without_data_are_gaps_and_no_sleep_is_a_low_bar() -> None:
 
 def test_the_mean_is_broken_where_there_are_too_few_nights() -> None:
     nights = [night(ago, 480, 360) for ago in (*range(0, 5), *range(20, 26))]
-    chart = history_chart(
-        History(nights=tuple(reversed(nights))), DateRange(TODAY - 29 * DAY, TODAY), TODAY, 40
-    )
+    chart = history_chart(History(nights=tuple(reversed(nights))), DateRange(TODAY - 29 * DAY, TODAY), TODAY, 40)
     assert len(chart.mean_lines) == 2
     assert chart.last_mean_min == 360
 
@@ -228,9 +226,7 @@ histories = st.builds(
             for first, last, mg in sorted(doses, key=lambda dose: -dose[0])
         ),
         tuple(night(ago, *both) for ago, both in sorted(nights.items(), reverse=True)),
-        tuple(
-            SymptomPoint(TODAY - ago * DAY, total) for ago, total in sorted(symptoms.items(), reverse=True)
-        ),
+        tuple(SymptomPoint(TODAY - ago * DAY, total) for ago, total in sorted(symptoms.items(), reverse=True)),
     ),
     st.lists(
         st.tuples(st.integers(-50, 800), st.one_of(st.none(), st.integers(0, 90)), st.integers(0, 30)),

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from companion.domain.night.value import Night
 
 _MOST_DAYS_BACK: Final = 3
-"""One is enough, but for a zone that skipped a whole day, as Samoa did on 30 December 2011."""
+"""One is enough but around a skipped midnight; the rest is margin, so that a reading is always found."""
 
 
 @dataclass(frozen=True)
