@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from companion.bootstrap import House
 from companion.services.sign_in import SESSION
@@ -70,6 +71,8 @@ def create_app(house: House) -> Flask:
         SESSION_COOKIE_SECURE=house.settings.secure,
     )
     app.extensions["house"] = house
+    if house.settings.secure:  # https ends at a proxy in front of us, which says where a request came from
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]
     security.guard(app)
     login.prepare(app)
     locale.prepare(app)

@@ -59,6 +59,8 @@ def _seen() -> int:
 def confirm(plan_id: object) -> Response:
     plan = _plan(plan_id)
     numbers = {int(n) for n in request.form.getlist("rows") if n.isascii() and n.isdigit() and len(n) < 6}
+    if request.form.get("all") == "yes":
+        numbers = {row.n for row in plan.rows}
     refused = change_plan.confirm_rows(store(), current_person(), plan.id, _seen(), numbers, text("agreed_with"), now())
     if refused:
         context = _context(plans_of(store(), current_person()))

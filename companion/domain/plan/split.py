@@ -99,7 +99,7 @@ class _Search:
         if self.best is not None and squares * moments + difference * difference > self.best[0] * moments:
             return False
         zeros -= dose == 0 and self._caps[place] > 0
-        if zeros >= 0:
+        if zeros >= 0 and left - dose in self._takeable:
             self.look((*doses, dose), left - dose, zeros, squares, difference)
         return True
 

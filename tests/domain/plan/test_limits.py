@@ -41,7 +41,7 @@ def outcome(document: Doc, seconds: float) -> Layout | Refused:
     [
         ({"products": [drops("0.001")], "daily": {"bedtime": "1.001"}, "pace": amount("0.001")}, 1000),
         ({"products": [liquid("1", "0.01")], "daily": {"bedtime": "10.01"}, "pace": amount("0.01")}, 1000),
-        ({"products": [tablet("1", "halves"), tablet("2.5", "halves")], "daily": {"bedtime": "501"}, "pace": amount("0.5")}, 1000),
+        ({"products": [tablet("1", "halves"), tablet("2.5", "halves")], "daily": {"bedtime": "500.5"}, "pace": amount("0.5")}, 1000),
         ({"products": [drops("0.000001")], "daily": {"bedtime": "999999.999999"}, "pace": amount("1000", 1)}, 999),
         (
             {

@@ -1,0 +1,278 @@
+"""The way to every page that a person can reach, forms that came back with errors included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from companion.services.articles import articles
+from tests.e2e.hands import choose, do, fill
+from tests.e2e.server import Clock
+
+Go = Callable[[Page, Clock], None]
+
+
+@dataclass(frozen=True)
+class Way:
+    """`who` walks it ("" is nobody signed in) and `go` does the walking; it ends at the page named."""
+
+    name: str
+    who: str
+    go: Go
+
+
+def to(path: str, wall: str = "") -> Go:
+    """Open a path, at a wall time in Brussels when one is given."""
+
+    def go(page: Page, clock: Clock) -> None:
+        if wall:
+            clock.brussels(wall)
+        page.goto(path)
+
+    return go
+
+
+def refusal(path: str, values: dict[str, str] | None = None, button: str = "main .button-do") -> Go:
+    """Fill in a form wrongly and send it."""
+
+    def go(page: Page, clock: Clock) -> None:
+        page.goto(path)
+        fill(page, values or {})
+        page.locator(button).first.click()
+        expect(page.locator(".error-summary")).to_be_visible()
+
+    return go
+
+
+def first_link(path: str, start: str, then: str = "") -> Go:
+    """Open a page and follow its first link whose address begins so; then perhaps a part of that address more."""
+
+    def go(page: Page, clock: Clock) -> None:
+        page.goto(path)
+        address = page.locator(f'main a[href^="{start}"]').first.get_attribute("href")
+        assert address
+        page.goto(address + then)
+
+    return go
+
+
+def refused_behind(path: str, start: str, values: dict[str, str]) -> Go:
+    """The form behind the first link of a page whose address begins so, filled in wrongly."""
+    there = first_link(path, start)
+
+    def go(page: Page, clock: Clock) -> None:
+        there(page, clock)
+        fill(page, values)
+        page.locator("main .button-do").first.click()
+        expect(page.locator(".error-summary")).to_be_visible()
+
+    return go
+
+
+def wizard(stop: str, *, wrong: bool = False) -> Go:
+    """Lay out a plan up to a question; or send that question with nothing right in it."""
+
+    def go(page: Page, clock: Clock) -> None:
+        page.goto("/plan/new?again")
+        for name, answer in _ANSWERS.items():
+            if stop != name:
+                answer(page)
+                following = "programme" if name == "how" and stop in {"programme", "percents"} else _FOLLOWING[name]
+                if name == "how":
+                    choose(page, "how", following)
+                do(page, f"/plan/new/{following}")
+                if following == stop:
+                    break
+            else:
+                break
+        if wrong:
+            fill(page, _WRONG.get(stop, {}))
+            page.locator("main .button-do").first.click()
+            expect(page.locator(".error-summary")).to_be_visible()
+
+    return go
+
+
+def _products(page: Page) -> None:
+    choose(page, "have", "1")
+
+
+def _programme(page: Page) -> None:
+    choose(page, "steps", "10")
+    choose(page, "days", "30")
+
+
+_ANSWERS: dict[str, Callable[[Page], None]] = {
+    "medicine": lambda page: page.fill("[name=medicine]", "diazepam"),
+    "products": _products,
+    "dose": lambda page: page.fill("[name=bedtime]", "10"),
+    "goal": lambda page: choose(page, "goal", "stop"),
+    "how": lambda page: None,
+    "programme": _programme,
+}
+_FOLLOWING = {
+    "medicine": "products",
+    "products": "dose",
+    "dose": "goal",
+    "goal": "how",
+    "how": "rows",
+    "programme": "percents",
+}
+_WRONG = {
+    "dose": {"bedtime": "twee"},
+    "programme": {"start": ""},
+    "percents": {"p0": "150"},
+    "rows": {"r0-bedtime": "11/2", "r0-days": "x"},
+}
+
+
+def near_names(page: Page, clock: Clock) -> None:
+    """The medicine question when what was typed looks like names we know."""
+    page.goto("/plan/new?again")
+    page.fill("[name=medicine]", "lorazepan")
+    page.locator("main .button-do").click()
+    expect(page.locator("[name=chosen]").first).to_be_visible()
+
+
+def new_codes(page: Page, clock: Clock) -> None:
+    page.goto("/account/codes")
+    page.fill("[name=passphrase]", "demo-alice-2027")
+    do(page, "/join/codes")
+
+
+def urgent_answer(page: Page, clock: Clock) -> None:
+    page.goto("/symptoms/new")
+    choose(page, "safety[suicide]", "earlier")
+
+
+def urgent_first(page: Page, clock: Clock) -> None:
+    """Help on the server's own page, before the list is kept."""
+    urgent_answer(page, clock)
+    page.evaluate("document.querySelector('[data-help-shown]').value = ''")
+    page.locator("main .button-do").click()
+    expect(page.locator("#urgent-first")).to_be_visible()
+
+
+def urgent_list(page: Page, clock: Clock) -> None:
+    urgent_answer(page, clock)
+    do(page, "/symptoms/<id>")
+
+
+def calm_list(page: Page, clock: Clock) -> None:
+    page.goto("/symptoms/new")
+    for item in range(1, 21):
+        choose(page, f"answers[{item}]", "1" if item < 5 else "0")
+    do(page, "/symptoms/<id>")
+
+
+def something_extra(page: Page, clock: Clock) -> None:
+    clock.brussels("2026-11-18 22:40")
+    page.goto("/today/extra")
+    page.fill("[name=mg]", "0,5")
+    do(page, "/today")
+
+
+OPEN_TO_ALL = [
+    Way("home", "", to("/")),
+    Way("about", "", to("/about")),
+    Way("privacy", "", to("/privacy")),
+    Way("help", "", to("/help")),
+    Way("join", "", to("/join")),
+    Way("join-refused", "", refusal("/join", {"name": "a", "passphrase": "kort"})),
+    Way("sign-in", "", to("/sign-in")),
+    Way("sign-in-refused", "", refusal("/sign-in", {"name": "niemand", "passphrase": "dat was het niet"})),
+    Way("recover", "", to("/recover")),
+    Way(
+        "recover-refused",
+        "",
+        refusal("/recover", {"name": "niemand", "code": "ABCD-EFGH", "passphrase": "vier losse woorden"}),
+    ),
+    Way("learn", "", to("/learn")),
+    *(Way(f"learn-{each.slug}", "", to(f"/learn/{each.slug}")) for each in articles("nl")),
+    Way("404", "", to("/nowhere")),
+    Way("405", "", to("/sign-out")),
+    Way("preview", "", to("/preview")),
+]
+
+SIGNED_IN = [
+    Way("today-evening", "alice", to("/today")),
+    Way("today-taken", "alice", to("/today", "2026-11-20 23:10")),
+    Way("today-night", "alice", to("/today", "2026-11-21 01:10")),
+    Way("today-morning", "alice", to("/today", "2026-11-20 09:10")),
+    Way("today-extra", "alice", something_extra),
+    Way("today-two-moments", "bob", to("/today")),
+    Way("today-without-plan", "charlie", to("/today")),
+    Way("dose", "alice", first_link("/today", "/today/dose/")),
+    Way("dose-refused", "alice", refused_behind("/today", "/today/dose/", {"mg": "1.000", "taken_at": "23:59"})),
+    Way("extra", "alice", to("/today/extra")),
+    Way("extra-refused", "alice", refusal("/today/extra", {"mg": "0"})),
+    Way("plan", "alice", to("/plan")),
+    Way("plan-refused", "alice", refusal("/plan")),
+    Way("plan-typed-rows", "bob", to("/plan")),
+    Way("plan-none", "charlie", to("/plan")),
+    Way("plan-row", "bob", first_link("/plan", "/plan/")),
+    Way("plan-row-refused", "bob", refused_behind("/plan", "/plan/", {"bedtime": "05", "days": "0"})),
+    Way("plan-row-added", "bob", first_link("/plan", "/plan/", "?add=1")),
+    Way("plan-end", "alice", lambda page, clock: _end(page)),
+    Way("wizard-medicine", "charlie", wizard("medicine")),
+    Way("wizard-medicine-refused", "charlie", wizard("medicine", wrong=True)),
+    Way("wizard-medicine-near", "charlie", near_names),
+    Way("wizard-products", "charlie", wizard("products")),
+    Way("wizard-products-refused", "charlie", wizard("products", wrong=True)),
+    Way("wizard-dose", "charlie", wizard("dose")),
+    Way("wizard-dose-refused", "charlie", wizard("dose", wrong=True)),
+    Way("wizard-goal", "charlie", wizard("goal")),
+    Way("wizard-goal-refused", "charlie", wizard("goal", wrong=True)),
+    Way("wizard-how", "charlie", wizard("how")),
+    Way("wizard-how-refused", "charlie", wizard("how", wrong=True)),
+    Way("wizard-programme", "charlie", wizard("programme")),
+    Way("wizard-programme-refused", "charlie", wizard("programme", wrong=True)),
+    Way("wizard-percents", "charlie", wizard("percents")),
+    Way("wizard-percents-refused", "charlie", wizard("percents", wrong=True)),
+    Way("wizard-rows", "charlie", wizard("rows")),
+    Way("wizard-rows-refused", "charlie", wizard("rows", wrong=True)),
+    Way("diary", "alice", to("/diary")),
+    Way("diary-empty", "charlie", to("/diary")),
+    Way("night-form", "alice", to("/diary/2026-11-21")),
+    Way("night-form-refused", "alice", refusal("/diary/2026-11-21", {"sol_min": "lang", "awakenings": "-1"})),
+    Way("night", "alice", to("/diary/2026-11-20")),
+    Way("night-changed", "alice", to("/diary/2026-11-20?edit=1")),
+    Way("symptoms", "alice", to("/symptoms/new")),
+    Way("symptoms-refused", "alice", refusal("/symptoms/new")),
+    Way("symptoms-urgent", "alice", urgent_answer),
+    Way("symptoms-urgent-first", "alice", urgent_first),
+    Way("symptoms-urgent-kept", "alice", urgent_list),
+    Way("symptoms-kept", "alice", calm_list),
+    *(Way(f"history-{each}", "alice", to(f"/history?window={each}")) for each in ("day", "week", "month", "all")),
+    Way("history-table", "alice", lambda page, clock: _table(page)),
+    Way("history-empty", "charlie", to("/history")),
+    Way("account", "alice", to("/account")),
+    Way("day-refused", "alice", refusal("/account", {"day_turn": "13:00"}, 'form[action="/account/day"] button')),
+    Way("passphrase", "alice", to("/account/passphrase")),
+    Way("passphrase-refused", "alice", refusal("/account/passphrase", {"old": "nee", "passphrase": "kort"})),
+    Way("codes", "alice", to("/account/codes")),
+    Way("codes-refused", "alice", refusal("/account/codes", {"passphrase": "nee"})),
+    Way("codes-to-keep", "alice", new_codes),
+    Way("erase", "alice", to("/account/erase")),
+    Way("erase-refused", "alice", refusal("/account/erase", {"passphrase": "nee"})),
+    Way("consent", "alice", to("/consent")),
+    Way("help-signed-in", "alice", to("/help")),
+    Way("learn-signed-in", "alice", to("/learn")),
+]
+
+WAYS = OPEN_TO_ALL + SIGNED_IN
+
+
+def _end(page: Page) -> None:
+    page.goto("/plan")
+    address = page.locator('main a[href$="/end"]').first.get_attribute("href")
+    assert address
+    page.goto(address)
+
+
+def _table(page: Page) -> None:
+    page.goto("/history?window=week")
+    page.locator("figure summary").click()
+    expect(page.locator("figure tbody")).to_be_visible()
