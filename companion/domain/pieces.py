@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import inf, lcm
 
 from companion.domain.effort import Effort, TooManyWaysError
 from companion.domain.product import MADE_CAPSULE_STEP, Form, Piece, Product, from_ticks, to_ticks
@@ -56,6 +57,7 @@ class PieceMaker:
         solids = sorted((kind for kind in self._ranked if not kind.is_liquid), key=lambda kind: -kind.ticks)
         self._order = [*solids, *(kind for kind in self._ranked if kind.is_liquid)]
         self._ranks = [self._ranked.index(kind) for kind in self._order]
+        self._room = _room(self._order)
         self._known: dict[tuple[int, int], _Way | None] = {}
         self._effort = effort or Effort(MOST_CANDIDATES)
 
@@ -98,6 +100,8 @@ class PieceMaker:
         for count in range(most + 1) if few_first else range(most, -1, -1):
             self._effort.spend()
             left = ticks - count * kind.ticks
+            if not few_first and left > self._room[place + 1]:
+                break
             if best is not None and self._at_least(place, count, left) > best.pieces:
                 break
             way = self._with(place, count, self._best(place + 1, left))
@@ -154,6 +158,21 @@ def _kinds(products: Sequence[Product]) -> list[_Kind]:
             ticks = to_ticks(product.strength * part)
             kinds.append(_Kind(ticks, product.strength, product.form, part, _CUTS[part]))
     return kinds
+
+
+def _room(order: Sequence[_Kind]) -> list[float]:
+    """How much the kinds from each place on can hold together in a best way; without end where there is a liquid.
+
+    Of a smaller kind there are never so many that a larger one could hold the same in fewer pieces.
+    """
+    room: list[float] = [0]
+    for place in range(len(order) - 1, -1, -1):
+        kind, larger = order[place], order[:place]
+        if kind.is_liquid or not larger:
+            room.append(inf)
+        else:
+            room.append(room[-1] + min(lcm(one.ticks, kind.ticks) for one in larger) - kind.ticks)
+    return room[::-1]
 
 
 def _useful(ranked: Sequence[_Kind]) -> list[_Kind]:

@@ -44,8 +44,9 @@ def start_plan(
 
 
 def _seen(unit: Unit, person: Person, plan_id: str, seen: int) -> LivePlan | None:
+    """The plan as it was seen; None when it changed or ended since."""
     kept = plans.get(unit, person.id, plan_id)
-    return live(kept) if kept and kept.version == seen else None
+    return live(kept) if kept and kept.version == seen and not kept.ended_on else None
 
 
 def confirm_rows(

@@ -42,8 +42,9 @@ class LivePlan:
         return {row.n for row in self.rows if self.state(row) == "confirmed"}
 
     def changeable(self, row: Row, today: date) -> bool:
-        """Whether a row can still be changed: it is not over, and the plan has rows of its own."""
-        return self.asked.pace is not None and (row.last_day or OPEN) >= today
+        """Whether a row can still be changed: neither it nor the plan is over, and the plan has rows of its own."""
+        over = self.kept.ended_on is not None or (row.last_day or OPEN) < today
+        return self.asked.pace is not None and not over
 
     def confirmed_spans(self) -> list[Span]:
         return confirmed([span_of(row) for row in self.rows], self.kept.until)

@@ -161,8 +161,11 @@ def agree(unit: Unit, person_id: str, plan_id: str, agreed_with: str, now: datet
 
 
 def end(unit: Unit, person_id: str, plan_id: str, day: date) -> None:
+    """The plan gives no doses from this day on. A plan that ended before keeps its first day."""
     unit.session.exec(
-        update(PlanHead).where(col(PlanHead.person_id) == person_id, col(PlanHead.id) == plan_id).values(ended_on=day)
+        update(PlanHead)
+        .where(col(PlanHead.person_id) == person_id, col(PlanHead.id) == plan_id, col(PlanHead.ended_on).is_(None))
+        .values(ended_on=day)
     )
 
 

@@ -46,11 +46,17 @@ def _localised(value: str, language: str) -> str:
 
 
 class Form:
-    """The values of a form (typed now or kept before) with the sentences of a refusal beside their fields."""
+    """The values of a form (typed now or kept before) with the sentences of a refusal beside their fields.
 
-    def __init__(self, values: Mapping[str, str] | MultiDict[str, str], refused: Refused | None = None) -> None:
+    `scope` ends the ids of its fields, where a page holds the same form more than once.
+    """
+
+    def __init__(
+        self, values: Mapping[str, str] | MultiDict[str, str], refused: Refused | None = None, scope: str = ""
+    ) -> None:
         self._values = values if isinstance(values, MultiDict) else MultiDict(values)
         self._refused = refused
+        self.scope = scope
 
     def value(self, name: str) -> str:
         return self._values.get(name, "")

@@ -32,11 +32,17 @@ def _context(plans: list[LivePlan]) -> dict[str, Any]:
     known = {plan.id: find_medicine(plan.asked.medicine) for plan in plans}
     return {
         "plans": plans,
-        "forms": {plan.id: Form({}) for plan in plans},
+        "forms": {plan.id: Form({}, scope=_scope(plans, plan.id)) for plan in plans},
         "checks": {plan_id for plan_id, medicine in known.items() if not medicine or medicine.check_with_pharmacist},
         "words": words_of,
         "stair": stair_of,
     }
+
+
+def _scope(plans: list[LivePlan], plan_id: str) -> str:
+    """What tells the ids of several plans on one page apart."""
+    place = [plan.id for plan in plans].index(plan_id)
+    return f"-{place + 1}" if place else ""
 
 
 @pages.get("")
@@ -64,7 +70,7 @@ def confirm(plan_id: object) -> Response:
     refused = change_plan.confirm_rows(store(), current_person(), plan.id, _seen(), numbers, text("agreed_with"), now())
     if refused:
         context = _context(plans_of(store(), current_person()))
-        context["forms"][plan.id] = Form(request.form, refused)
+        context["forms"][plan.id] = Form(request.form, refused, context["forms"][plan.id].scope)
         return refused_page("plan/plan.html", refused, **context)
     return see_other(url_for("plan.page"), "confirmed")
 
@@ -110,7 +116,8 @@ def change_row(plan_id: object, n: int) -> Response:
     if refused:
         page = _row_page(plan, row, adding=wanted == "add")
         return refused_page("plan/row.html", refused, **page)
-    return see_other(url_for("plan.page", _anchor=f"row-{n}"), "changed")
+    scope = _scope(plans_of(store(), person), plan.id)
+    return see_other(url_for("plan.page", _anchor=f"row-{n}{scope}"), "changed")
 
 
 def _save_row(plan: LivePlan, n: int, *, adding: bool) -> Refused | None:

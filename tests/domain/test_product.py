@@ -122,10 +122,11 @@ def test_pieces_are_as_few_as_a_search_of_every_way_finds(products: list[Product
     assert found == min(ways)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(PRODUCTS, st.integers(0, 80))
 def test_takeable_is_what_pieces_can_make_and_its_neighbours_are_nearest(products: list[Product], eighths: int) -> None:
-    makeable = [n for n in range(81 + 40) if pieces_for(products, Decimal(n) / 8) is not None]
+    maker = PieceMaker(products)
+    makeable = [n for n in range(81 + 40) if maker.pieces(to_ticks(Decimal(n) / 8)) is not None]
     takeable = Takeable(products, to_ticks(Decimal(10)))
     ticks = to_ticks(Decimal(eighths) / 8)
     assert (ticks in takeable) == (eighths in makeable)

@@ -28,7 +28,7 @@ TOO_WIDE = """() => {
   if (document.documentElement.scrollWidth > room) wide.push(`page: ${document.documentElement.scrollWidth} of ${room}`);
   for (const each of document.body.querySelectorAll("*")) {
     const box = each.getBoundingClientRect();
-    if (!box.width || !each.checkVisibility() || each.closest(".hidden-visually, .skip")) continue;
+    if (!box.width || !each.checkVisibility() || each.closest(".hidden-visually, .skip, svg > *")) continue;
     let scroller = each.parentElement;
     while (scroller && !["auto", "scroll"].includes(getComputedStyle(scroller).overflowX)) scroller = scroller.parentElement;
     if (!scroller && (box.right > room + 1 || box.left < -1)) {
@@ -112,7 +112,7 @@ def test_the_first_tab_stop_skips_to_the_page(phone_of: Phones) -> None:
 
 @pytest.mark.parametrize("path", ["/today", "/plan", "/diary/2026-11-21", "/history?window=week", "/account", "/help"])
 def test_the_keyboard_reaches_everything_in_sight_and_is_never_trapped(path: str, phone_of: Phones) -> None:
-    page = phone_of("alice")
+    page = phone_of("alice", reduced_motion="reduce")
     page.goto(path)
     reach = page.evaluate(
         """() => {
@@ -127,6 +127,7 @@ def test_the_keyboard_reaches_everything_in_sight_and_is_never_trapped(path: str
           }).length;
         }"""
     )
+    page.keyboard.press("Tab")
     hidden = []
     times = page.locator("input[type=time]").count() * 4  # hours, minutes, picker: more stops in one field
     for _ in range(reach + times):
@@ -134,7 +135,7 @@ def test_the_keyboard_reaches_everything_in_sight_and_is_never_trapped(path: str
         left, where = page.evaluate(
             """() => {
               const here = document.activeElement;
-              if (here === document.body) return [true, ""];
+              if (here === document.body || here.matches(".skip")) return [true, ""];  // past the end, or around again
               const box = here.getBoundingClientRect();
               const seen = [0.1, 0.5, 0.9].some((share) => {
                 const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height * share);

@@ -11,7 +11,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from companion.i18n.catalogues import catalogue
-from tests.web.page_checks import elements, header_problems, parents, parse, problems, words
+from tests.web.page_checks import SVG, elements, header_problems, parents, parse, problems, words
 
 ORIGIN = "http://localhost"
 Values = Mapping[str, str | bool | Sequence[str]]
@@ -102,8 +102,9 @@ class Page:
         word = wanted.pop("class_", None)
         return [
             element
-            for element in self.root.iter(tag)
-            if all(element.get(name.replace("_", "-")) == value for name, value in wanted.items())
+            for element in self.root.iter()
+            if element.tag in {tag, f"{SVG}{tag}"}
+            and all(element.get(name.replace("_", "-")) == value for name, value in wanted.items())
             and (word is None or word in element.get("class", "").split())
         ]
 
@@ -137,7 +138,13 @@ class Page:
         return sent
 
     def send(
-        self, values: Values | None = None, *, action: str = "", containing: str = "", button: str = "", expect: int = 200
+        self,
+        values: Values | None = None,
+        *,
+        action: str = "",
+        containing: str = "",
+        button: str = "",
+        expect: int = 200,
     ) -> Page:
         """Fill in by name or label, press the (named) button, and arrive at the next page."""
         response, address = self.send_only(values, action=action, containing=containing, button=button)

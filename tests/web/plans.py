@@ -56,9 +56,7 @@ def typed_rows(
     expect: int = 200,
 ) -> Page:
     """A plan of typed rows: ({moment: mg}, days) each. Diazepam 10 mg at bedtime, to stop, unless said otherwise."""
-    page = until_goal(
-        browser, medicine, products or have("diazepam", "10", "5", "2"), daily or {"bedtime": "10"}
-    )
+    page = until_goal(browser, medicine, products or have("diazepam", "10", "5", "2"), daily or {"bedtime": "10"})
     page = page.send(goal or {"goal": "stop"})
     assert page.address == "/plan/new/how"
     page = page.send({"how": "rows"})
@@ -116,5 +114,3 @@ def sketches(page: Page) -> list[Sketch]:
         text = " ".join(" ".join(row.itertext()).split())
         found.append(Sketch(int(row.get("id", "").removeprefix("row-")), text, words[" ".join(tag.itertext()).strip()]))
     return found
-
-

@@ -79,14 +79,16 @@ def test_confirming_without_a_tick_or_without_saying_with_whom_is_refused(
     nothing = page.send({"agreed_with": "doctor"}, action=f"{plan}/confirm", expect=422)
     assert nothing.errors("rows")
     assert nothing.values(f"{plan}/confirm")["agreed_with"] == ["doctor"]
-    strange = alice.post(f"{plan}/confirm", {"version": "1", "rows": ["9", "x", "²"], "agreed_with": "both"}, expect=422)
+    strange = alice.post(
+        f"{plan}/confirm", {"version": "1", "rows": ["9", "x", "²"], "agreed_with": "both"}, expect=422
+    )
     assert alice.follow(strange, plan, expect=422).errors("rows")
     assert kept(house) == before
 
 
 def test_confirming_what_changed_meanwhile_is_refused(house: House, alice: Browser, plan: str) -> None:
     old_tab = alice.open("/plan")
-    alice.open(f"{plan}/rows/3").send({"bedtime": "4"}, button="change")
+    alice.open(f"{plan}/rows/3").send({"bedtime": "4"}, containing="days", button="change")
     before = kept(house)
     page = old_tab.send({"rows": ["3"], "agreed_with": "doctor"}, action=f"{plan}/confirm", expect=422)
     assert page.summary() == [alice.say("Your plan changed in the meantime. Read it again, then choose.")]
@@ -108,7 +110,10 @@ def test_a_version_that_never_was_is_refused(house: House, alice: Browser, plan:
 def test_a_row_to_come_can_be_changed_and_is_a_sketch_again(alice: Browser, plan: str) -> None:
     confirm(alice)
     page = alice.open(f"{plan}/rows/2")
-    assert (page.values(plan + "/rows/2", "days")["bedtime"], page.values(plan + "/rows/2", "days")["days"]) == (["5"], ["7"])
+    assert (page.values(plan + "/rows/2", "days")["bedtime"], page.values(plan + "/rows/2", "days")["days"]) == (
+        ["5"],
+        ["7"],
+    )
     page = page.send({"bedtime": "4", "days": "10"}, containing="days", button="change")
     assert doses(page) == ["7", "4", "2"]
     assert states(page)[:2] == ["confirmed", "still a sketch"]
@@ -272,7 +277,9 @@ def test_a_plan_that_ended_can_no_longer_be_confirmed_or_changed(house: House, a
     assert not page.all("input", name="rows")
     assert f"{plan}/rows/1" not in page.links()
     before = kept(house)
-    alice.client.post(f"{plan}/confirm", data={"version": "1", "rows": "1", "agreed_with": "both"}, headers={"Origin": alice.origin})
+    alice.client.post(
+        f"{plan}/confirm", data={"version": "1", "rows": "1", "agreed_with": "both"}, headers={"Origin": alice.origin}
+    )
     alice.client.post(
         f"{plan}/rows/1",
         data={"version": "1", "bedtime": "5", "days": "9", "do": "change"},

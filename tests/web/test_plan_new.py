@@ -83,7 +83,13 @@ def test_seven_steps_ask_for_the_percentages_of_the_doctors_form(house: House, a
     assert page.errors("p0")
     assert rows(house, "plan") == []
     some = page.send({"p0": "100", "p1": "85"}, expect=422)
-    assert [name for name in some.values() if name.startswith("p") and some.errors(name)] == ["p2", "p3", "p4", "p5", "p6"]
+    assert [name for name in some.values() if name.startswith("p") and some.errors(name)] == [
+        "p2",
+        "p3",
+        "p4",
+        "p5",
+        "p6",
+    ]
     assert some.values()["p1"] == ["85"]
     done = some.send({f"p{i}": percent for i, percent in enumerate(("100", "85", "70", "55", "40", "25", "10"))})
     assert len(sketches(done)) == 7

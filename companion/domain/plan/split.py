@@ -30,7 +30,7 @@ def _fits(total: int, caps: Split, takeable: Takeable, effort: Effort, failed: s
     least, dose = total - sum(caps[1:]), takeable.down(min(total, caps[0]))
     while dose >= max(least, 0):
         effort.spend()
-        if _fits(total - dose, caps[1:], takeable, effort, failed):
+        if total - dose in takeable and _fits(total - dose, caps[1:], takeable, effort, failed):
             return True
         if dose == 0:
             break

@@ -49,12 +49,12 @@ class _Oracle:
         self.pace: Doc = document.get("pace", {})
         self.goal: str = document["goal"]["kind"]
         self.daily = {moment: F(mg) for moment, mg in document["daily"].items()}
-        self.start_total = sum(self.daily.values())
+        self.start_total = sum(self.daily.values(), F(0))
         self.target = F(document["goal"].get("target", "0"))
         typed = [row for row in self.pace.get("rows", [])]
         for event in document.get("events", []):
             typed += event.get("rows", [])
-        top = max([self.start_total, *(sum(map(F, row["daily"].values())) for row in typed)])
+        top = max([self.start_total, *(sum(map(F, row["daily"].values()), F(0)) for row in typed)])
         self.kinds = self._kinds()
         self.takeable = self._takeable(top)
         self.known: dict[F, list[Doc]] = {F(0): []}
@@ -196,7 +196,7 @@ class _Oracle:
             current = following
 
     def typed_rows(self, typed: list[Doc]) -> list[Doc]:
-        rows = []
+        rows: list[Doc] = []
         for row in typed:
             daily = {moment: F(mg) for moment, mg in row["daily"].items()}
             if any(dose not in self.takeable for dose in daily.values()):
@@ -232,9 +232,9 @@ class _Oracle:
     def check(self) -> None:
         if any(dose not in self.takeable for dose in self.daily.values()):
             raise No
-        if self.goal == "reduce":
-            if self.target >= self.start_total or not self.splits(self.target, self.daily):
-                raise No
+        makeable = self.target < self.start_total and self.splits(self.target, self.daily)
+        if self.goal == "reduce" and not makeable:
+            raise No
         fine = any(one["form"] in ("drops", "liquid", "made_capsule") for one in self.document["products"])
         if self.pace.get("kind") == "percent_of_current" and fine and "last_dose" not in self.document:
             raise No
@@ -259,7 +259,11 @@ class _Oracle:
             if event["kind"] == "rows":
                 last_larger = False
             {
-                "stay": self.stay, "go_on": self.go_on, "back": self.back, "rows": self.rows_event, "extra": self.extra,
+                "stay": self.stay,
+                "go_on": self.go_on,
+                "back": self.back,
+                "rows": self.rows_event,
+                "extra": self.extra,
             }[event["kind"]](event, day, place)
         end = None
         if self.goal == "stop" and (not self.rows or self.rows[-1]["until"] is not None):
@@ -352,10 +356,10 @@ class _Oracle:
                 then = next((r for r in rows if self.holds(r, row["first"] - 14)), {"daily": self.daily})
                 if total < F(3, 4) * sum(then["daily"].values()):
                     notes.append("over_25_percent_in_14_days")
-            if row.get("typed") and not row.get("back"):
-                if any(dose > before["daily"].get(m, 0) for m, dose in row["daily"].items()):
-                    notes.append("rises")
-            moments = {
+            rises = any(dose > before["daily"].get(m, 0) for m, dose in row["daily"].items())
+            if rises and row.get("typed") and not row.get("back"):
+                notes.append("rises")
+            moments: Doc = {
                 m: {"mg": text(row["daily"][m]), "pieces": self.pieces(row["daily"][m])}
                 for m in MOMENTS
                 if row["daily"].get(m)

@@ -72,7 +72,7 @@ def rows(on: list[Doc]) -> st.SearchStrategy[list[Doc]]:
 
 @st.composite
 def events(draw: st.DrawFn, on: list[Doc], target: str | None) -> list[Doc]:
-    told = []
+    told: list[Doc] = []
     day = START + timedelta(days=draw(st.integers(0, 30) | st.integers(-1, 3)))
     for _ in range(draw(st.integers(0, 5))):
         opened = bool(told) and told[-1]["kind"] == "stay" and "days" not in told[-1]

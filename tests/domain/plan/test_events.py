@@ -217,9 +217,7 @@ def test_an_event_that_cannot_be_is_refused(events: list[Doc], field: str, code:
 def test_a_stay_on_an_open_row_changes_nothing() -> None:
     reduce = {"kind": "reduce", "target": "1"}
     assert told(weekly(stay("2027-02-20", 5), stay("2027-02-21"), goal=reduce)) == told(weekly(goal=reduce))
-    assert refused(weekly(stay("2027-02-20"), go_on("2027-02-21"), goal=reduce)) == [
-        ("events[1]", "plan_nothing_open")
-    ]
+    assert refused(weekly(stay("2027-02-20"), go_on("2027-02-21"), goal=reduce)) == [("events[1]", "plan_nothing_open")]
 
 
 def test_no_event_where_there_is_no_dose() -> None:

@@ -8,7 +8,8 @@ from tests.domain.plan.build import laid, plan, refused, short, tablet, told
 
 CONTRACT_INPUT = """
 {"medicine": "lormetazepam",
- "products": [{"strength": "1", "form": "tablet", "split": "halves"}, {"strength": "2", "form": "tablet", "split": "whole"}],
+ "products": [{"strength": "1", "form": "tablet", "split": "halves"},
+              {"strength": "2", "form": "tablet", "split": "whole"}],
  "daily": {"bedtime": "2"},
  "goal": {"kind": "stop"},
  "pace": {"kind": "percent_of_current", "percent": "10", "every_days": 14},
@@ -162,7 +163,9 @@ def test_the_last_dose_ends_what_a_percentage_never_would() -> None:
 
 
 def test_drops_and_liquids_are_counted_and_measured() -> None:
-    drops = told(plan(products=[{"form": "drops", "strength": "0.1"}], pace={"kind": "amount", "mg": "1", "every_days": 10}))
+    drops = told(
+        plan(products=[{"form": "drops", "strength": "0.1"}], pace={"kind": "amount", "mg": "1", "every_days": 10})
+    )
     assert drops["rows"][0]["moments"]["bedtime"]["pieces"] == [
         {"strength": "0.1", "form": "drops", "piece": "1", "count": 10}
     ]
@@ -198,9 +201,7 @@ def test_a_total_is_shared_as_the_daily_dose_is() -> None:
 
 
 def test_as_few_moments_as_possible_come_to_nothing() -> None:
-    document = plan(
-        daily={"morning": "0.5", "bedtime": "4"}, pace={"kind": "amount", "mg": "0.5", "every_days": 7}
-    )
+    document = plan(daily={"morning": "0.5", "bedtime": "4"}, pace={"kind": "amount", "mg": "0.5", "every_days": 7})
     assert [row.get("morning") for row in moments(document)] == ["0.5"] * 7 + [None]
 
 

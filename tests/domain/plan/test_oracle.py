@@ -10,7 +10,7 @@ from tests.domain.plan.oracle import expected
 from tests.domain.plan.strategies import plans
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(plans())
 def test_the_answer_is_what_exhaustive_search_finds(document: dict[str, Any]) -> None:
     asked = read_plan(document)
