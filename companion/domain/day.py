@@ -6,10 +6,19 @@ the movable day start is what people ask of every diary, facts/peers.md §3).
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DEFAULT_TURN = time(5, 0)
+
+_WALL_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::00)?")
+
+
+def read_wall_time(text: str) -> time | None:
+    """A wall time as a field of a form sends it, "22:50"; None when it is not one."""
+    found = _WALL_TIME.fullmatch(text)
+    return time(int(found[1]), int(found[2])) if found else None
 
 
 def day_of(instant: datetime, zone: ZoneInfo, turn: time = DEFAULT_TURN) -> date:

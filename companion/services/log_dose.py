@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from companion.domain.amount import read_amount, to_text
 from companion.domain.codes import Refused
+from companion.domain.day import read_wall_time
 from companion.domain.entry import Entry, Kind
 from companion.domain.person import Person
 from companion.domain.plan import Moment
@@ -88,10 +89,10 @@ def read_time(person: Person, day: date, typed: str, now: datetime) -> datetime 
     """A wall time on the person's day, or now when nothing was typed. The future is refused."""
     if not typed:
         return now
-    try:
-        at = instant_on(person, day, time.fromisoformat(typed))
-    except ValueError:
+    wall = read_wall_time(typed)
+    if wall is None:
         return Refused.because("taken_at", "dose_time")
+    at = instant_on(person, day, wall)
     return Refused.because("taken_at", "dose_future") if at > now else at
 
 

@@ -80,7 +80,9 @@ def _page(dose: DoseToday | None) -> dict[str, Any]:
 
 def _on_field(refused: Refused, name: str) -> Refused:
     """An amount does not know which field it was typed in."""
-    return Refused(tuple(replace(reason, field=reason.field or name) for reason in refused.reasons))
+    return Refused(
+        tuple(replace(each, field=name) if each.field in {"", "amount"} else each for each in refused.reasons)
+    )
 
 
 @pages.get("/extra")

@@ -18,7 +18,7 @@ from companion.services.erase_person import find_person
 from companion.services.join import Joined, Joining, join
 from companion.services.set_preferences import set_language
 from companion.storage import people
-from tests.e2e.browser import chromium, phone
+from tests.e2e.browser import PHONE, chromium, phone
 from tests.e2e.hands import sign_in
 from tests.e2e.server import Clock, Server, serving
 from tests.e2e.watch import Watch
@@ -103,6 +103,48 @@ def phone_of(server: Server, new_phone: Phones, cookies: Callable[[str], Storage
         return new_phone(language, storage_state=cookies(name), **more)
 
     return make
+
+
+@pytest.fixture(scope="package")
+def kept_phones(server: Server, browser: Browser) -> Iterator[dict[tuple[str, str], tuple[Page, Watch]]]:
+    kept: dict[tuple[str, str], tuple[Page, Watch]] = {}
+    yield kept
+    for page, _ in kept.values():
+        page.context.close()
+
+
+@pytest.fixture
+def reader(
+    server: Server,
+    browser: Browser,
+    clock: Clock,
+    cookies: Callable[[str], StorageState],
+    kept_phones: dict[tuple[str, str], tuple[Page, Watch]],
+) -> Iterator[Phones]:
+    """`reader("alice", "fr")`: like `phone_of` ("" is nobody signed in), but one phone for many tests, to be quick."""
+    used: list[Watch] = []
+
+    def make(name: str, language: str) -> Page:
+        if name:
+            person = find_person(server.house.store, name)
+            assert person is not None
+            set_language(server.house.store, person, language)
+        if (name, language) not in kept_phones:
+            context = phone(browser, server.address, language, storage_state=cookies(name) if name else None)
+            watch = Watch(server.address)
+            watch.over(context)
+            kept_phones[name, language] = context.new_page(), watch
+        page, watch = kept_phones[name, language]
+        page.set_viewport_size(PHONE)
+        page.emulate_media(color_scheme="light")
+        used.append(watch)
+        return page
+
+    yield make
+    seen = [each for watch in used for each in watch.seen]
+    for watch in used:
+        watch.seen.clear()
+    assert not seen, "\n".join(seen)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+
 def at(page: Page, path: str) -> None:
     """The page is at a path, whatever stands behind `?` or `#`; `<id>` stands for one part."""
     pattern = re.escape(path).replace("<id>", "[^/?#]+")

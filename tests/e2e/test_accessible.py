@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browser import PHONE
 from tests.e2e.conftest import Phones
 from tests.e2e.hands import fill
-from tests.e2e.server import Clock
+from tests.e2e.server import Clock, Server
 from tests.e2e.ways import WAYS, Way
 
 pytestmark = pytest.mark.browser
@@ -23,43 +23,38 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 THUMB = 44
 
 TOO_WIDE = """() => {
-  const room = document.documentElement.clientWidth;
-  const wide = [];
-  if (document.documentElement.scrollWidth > room) wide.push(`page: ${document.documentElement.scrollWidth} of ${room}`);
+  const page = document.documentElement;
+  const wide = page.scrollWidth > page.clientWidth ? [`page: ${page.scrollWidth} of ${page.clientWidth}`] : [];
+  const name = (each) => `${each.tagName} "${each.textContent.trim().slice(0, 40)}"`;
+  const scrolls = (each) => each && (/auto|scroll/.test(getComputedStyle(each).overflowX) || scrolls(each.parentElement));
   for (const each of document.body.querySelectorAll("*")) {
     const box = each.getBoundingClientRect();
-    if (!box.width || !each.checkVisibility() || each.closest(".hidden-visually, .skip, svg > *")) continue;
-    let scroller = each.parentElement;
-    while (scroller && !["auto", "scroll"].includes(getComputedStyle(scroller).overflowX)) scroller = scroller.parentElement;
-    if (!scroller && (box.right > room + 1 || box.left < -1)) {
-      wide.push(`${each.tagName} "${each.textContent.trim().slice(0, 40)}" ${Math.round(box.left)} to ${Math.round(box.right)}`);
+    const out = box.width && (box.right > page.clientWidth + 1 || box.left < -1);
+    if (out && each.checkVisibility() && !each.closest(".hidden-visually, svg > *") && !scrolls(each.parentElement)) {
+      wide.push(`${name(each)} ${Math.round(box.left)} to ${Math.round(box.right)}`);
     }
     if (each.matches("button, .button, .tabs a") && each.scrollWidth > each.clientWidth + 1) {
-      wide.push(`cut off: "${each.textContent.trim().slice(0, 40)}"`);
+      wide.push(`cut off: ${name(each)}`);
     }
   }
   return wide;
 }"""
 
 TOO_SMALL = """(least) => {
-  const small = [];
   const all = "button, a.button, a.call, nav a, .input, select, summary, label.choice, header a, footer li a";
-  for (const each of document.querySelectorAll(all)) {
-    const box = each.getBoundingClientRect();
-    if (!each.checkVisibility() || !box.width) continue;
-    if (box.height < least || box.width < least) {
-      small.push(`${each.tagName} "${each.textContent.trim().slice(0, 40)}" ${Math.round(box.width)} × ${Math.round(box.height)}`);
-    }
-  }
-  return small;
+  const size = (each) => each.getBoundingClientRect();
+  return [...document.querySelectorAll(all)]
+    .filter((each) => each.checkVisibility() && size(each).width)
+    .filter((each) => size(each).height < least || size(each).width < least)
+    .map((each) => `${each.outerHTML.slice(0, 80)} ${Math.round(size(each).width)} × ${Math.round(size(each).height)}`);
 }"""
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
 @pytest.mark.parametrize("language", ["nl", "fr"])
-def test_every_page_is_for_everyone(language: str, way: Way, new_phone: Phones, phone_of: Phones, clock: Clock) -> None:
-    page = phone_of(way.who, language) if way.who else new_phone(language)
-    way.go(page, clock)
+def test_every_page_is_for_everyone(language: str, way: Way, reader: Phones, server: Server) -> None:
+    page = reader(way.who, language)
+    way.go(page, server)
     expect(page.locator("html")).to_have_attribute("lang", language)
     found = [f"light: {each}" for each in violations(page)]
     found += [f"not wide or high enough for a thumb: {each}" for each in page.evaluate(TOO_SMALL, THUMB)]
@@ -169,7 +164,7 @@ def test_what_is_wrong_is_focused_and_leads_to_its_field(new_phone: Phones) -> N
     expect(page.locator('label[for="f-name"]')).to_be_in_viewport()
 
 
-def test_keys_alone_note_a_dose(new_phone: Phones, phone_of: Phones, clock: Clock) -> None:
+def test_keys_alone_note_a_dose(phone_of: Phones, clock: Clock) -> None:
     page = phone_of("bob", "fr")
     clock.brussels("2026-11-21 08:20")
     page.goto("/today")
@@ -215,7 +210,6 @@ def test_nothing_moves_for_those_who_asked_for_it(phone_of: Phones) -> None:
 def test_the_phone_on_its_side_keeps_the_page_in_sight(phone_of: Phones) -> None:
     page = phone_of("alice", viewport={"width": PHONE["height"], "height": PHONE["width"]})
     page.goto("/today")
-    covered = page.evaluate(
-        "[...document.querySelectorAll('.top, .tabs')].reduce((sum, each) => sum + each.getBoundingClientRect().height, 0)"
-    )
+    bars = page.locator(".top, .tabs").all()
+    covered = sum(bar.evaluate("each => each.getBoundingClientRect().height") for bar in bars)
     assert covered < PHONE["width"] * 0.45

@@ -20,7 +20,12 @@ pytestmark = pytest.mark.browser
 
 NEW_PASSPHRASE = "maan stoel rivier brood"
 FRENCH = {"8 u 10": "8 h 10", "5 u 45": "5 h 45", "7 u 00": "7 h 00", "9 u 00": "9 h 00", "22:50": "22 h 50"}
-FRENCH |= {"00:40": "0 h 40", "70,4%": "70,4 %", "1 november 2026": "1er novembre 2026", "26 april 2026": "26 avril 2026"}
+FRENCH |= {
+    "00:40": "0 h 40",
+    "70,4%": "70,4 %",
+    "1 november 2026": "1er novembre 2026",
+    "26 april 2026": "26 avril 2026",
+}
 
 
 def said(text: str, language: str) -> str:

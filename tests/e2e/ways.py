@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from companion.services import change_plan
 from companion.services.articles import articles
-from tests.e2e.hands import choose, do, fill
-from tests.e2e.server import Clock
+from companion.services.erase_person import find_person
+from tests.e2e.hands import at, choose, do, fill
+from tests.e2e.server import Server
 
-Go = Callable[[Page, Clock], None]
+Go = Callable[[Page, Server], None]
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,9 @@ class Way:
 def to(path: str, wall: str = "") -> Go:
     """Open a path, at a wall time in Brussels when one is given."""
 
-    def go(page: Page, clock: Clock) -> None:
+    def go(page: Page, server: Server) -> None:
         if wall:
-            clock.brussels(wall)
+            server.clock.brussels(wall)
         page.goto(path)
 
     return go
@@ -37,7 +39,7 @@ def to(path: str, wall: str = "") -> Go:
 def refusal(path: str, values: dict[str, str] | None = None, button: str = "main .button-do") -> Go:
     """Fill in a form wrongly and send it."""
 
-    def go(page: Page, clock: Clock) -> None:
+    def go(page: Page, server: Server) -> None:
         page.goto(path)
         fill(page, values or {})
         page.locator(button).first.click()
@@ -49,7 +51,7 @@ def refusal(path: str, values: dict[str, str] | None = None, button: str = "main
 def first_link(path: str, start: str, then: str = "") -> Go:
     """Open a page and follow its first link whose address begins so; then perhaps a part of that address more."""
 
-    def go(page: Page, clock: Clock) -> None:
+    def go(page: Page, server: Server) -> None:
         page.goto(path)
         address = page.locator(f'main a[href^="{start}"]').first.get_attribute("href")
         assert address
@@ -62,8 +64,8 @@ def refused_behind(path: str, start: str, values: dict[str, str]) -> Go:
     """The form behind the first link of a page whose address begins so, filled in wrongly."""
     there = first_link(path, start)
 
-    def go(page: Page, clock: Clock) -> None:
-        there(page, clock)
+    def go(page: Page, server: Server) -> None:
+        there(page, server)
         fill(page, values)
         page.locator("main .button-do").first.click()
         expect(page.locator(".error-summary")).to_be_visible()
@@ -71,56 +73,35 @@ def refused_behind(path: str, start: str, values: dict[str, str]) -> Go:
     return go
 
 
-def wizard(stop: str, *, wrong: bool = False) -> Go:
-    """Lay out a plan up to a question; or send that question with nothing right in it."""
+def wizard(question: str, *, wrong: bool = False) -> Go:
+    """A question of laying out a plan, those before it answered; or that question sent with nothing right in it."""
 
-    def go(page: Page, clock: Clock) -> None:
-        page.goto("/plan/new?again")
-        for name, answer in _ANSWERS.items():
-            if stop != name:
-                answer(page)
-                following = "programme" if name == "how" and stop in {"programme", "percents"} else _FOLLOWING[name]
-                if name == "how":
-                    choose(page, "how", following)
-                do(page, f"/plan/new/{following}")
-                if following == stop:
-                    break
-            else:
-                break
+    def go(page: Page, server: Server) -> None:
+        person = find_person(server.house.store, "charlie")
+        assert person
+        before = dict(list(ANSWERS.items())[: QUESTIONS.index(question)])
+        change_plan.keep_draft(server.house.store, person, before, server.clock.now)
+        page.goto(f"/plan/new/{question}")
+        at(page, f"/plan/new/{question}")
         if wrong:
-            fill(page, _WRONG.get(stop, {}))
+            fill(page, WRONG.get(question, {}))
             page.locator("main .button-do").first.click()
             expect(page.locator(".error-summary")).to_be_visible()
 
     return go
 
 
-def _products(page: Page) -> None:
-    choose(page, "have", "1")
-
-
-def _programme(page: Page) -> None:
-    choose(page, "steps", "10")
-    choose(page, "days", "30")
-
-
-_ANSWERS: dict[str, Callable[[Page], None]] = {
-    "medicine": lambda page: page.fill("[name=medicine]", "diazepam"),
-    "products": _products,
-    "dose": lambda page: page.fill("[name=bedtime]", "10"),
-    "goal": lambda page: choose(page, "goal", "stop"),
-    "how": lambda page: None,
-    "programme": _programme,
+QUESTIONS = ["medicine", "products", "dose", "goal", "how", "rows", "programme", "percents"]
+ANSWERS = {
+    "medicine": "diazepam",
+    "products": [{"strength": "5", "form": "tablet", "split": "halves"}],
+    "dose": {"bedtime": "10"},
+    "goal": {"kind": "stop"},
+    "how": "programme",
+    "rows": [],
+    "frame": {"steps": 10, "days": 30, "start": "2026-11-23"},
 }
-_FOLLOWING = {
-    "medicine": "products",
-    "products": "dose",
-    "dose": "goal",
-    "goal": "how",
-    "how": "rows",
-    "programme": "percents",
-}
-_WRONG = {
+WRONG = {
     "dose": {"bedtime": "twee"},
     "programme": {"start": ""},
     "percents": {"p0": "150"},
@@ -128,47 +109,47 @@ _WRONG = {
 }
 
 
-def near_names(page: Page, clock: Clock) -> None:
+def near_names(page: Page, server: Server) -> None:
     """The medicine question when what was typed looks like names we know."""
-    page.goto("/plan/new?again")
+    page.goto("/plan/new/medicine")
     page.fill("[name=medicine]", "lorazepan")
     page.locator("main .button-do").click()
     expect(page.locator("[name=chosen]").first).to_be_visible()
 
 
-def new_codes(page: Page, clock: Clock) -> None:
+def new_codes(page: Page, server: Server) -> None:
     page.goto("/account/codes")
     page.fill("[name=passphrase]", "demo-alice-2027")
     do(page, "/join/codes")
 
 
-def urgent_answer(page: Page, clock: Clock) -> None:
+def urgent_answer(page: Page, server: Server) -> None:
     page.goto("/symptoms/new")
     choose(page, "safety[suicide]", "earlier")
 
 
-def urgent_first(page: Page, clock: Clock) -> None:
+def urgent_first(page: Page, server: Server) -> None:
     """Help on the server's own page, before the list is kept."""
-    urgent_answer(page, clock)
+    urgent_answer(page, server)
     page.evaluate("document.querySelector('[data-help-shown]').value = ''")
     page.locator("main .button-do").click()
     expect(page.locator("#urgent-first")).to_be_visible()
 
 
-def urgent_list(page: Page, clock: Clock) -> None:
-    urgent_answer(page, clock)
+def urgent_list(page: Page, server: Server) -> None:
+    urgent_answer(page, server)
     do(page, "/symptoms/<id>")
 
 
-def calm_list(page: Page, clock: Clock) -> None:
+def calm_list(page: Page, server: Server) -> None:
     page.goto("/symptoms/new")
     for item in range(1, 21):
         choose(page, f"answers[{item}]", "1" if item < 5 else "0")
     do(page, "/symptoms/<id>")
 
 
-def something_extra(page: Page, clock: Clock) -> None:
-    clock.brussels("2026-11-18 22:40")
+def something_extra(page: Page, server: Server) -> None:
+    server.clock.brussels("2026-11-18 22:40")
     page.goto("/today/extra")
     page.fill("[name=mg]", "0,5")
     do(page, "/today")
@@ -215,7 +196,7 @@ SIGNED_IN = [
     Way("plan-row", "bob", first_link("/plan", "/plan/")),
     Way("plan-row-refused", "bob", refused_behind("/plan", "/plan/", {"bedtime": "05", "days": "0"})),
     Way("plan-row-added", "bob", first_link("/plan", "/plan/", "?add=1")),
-    Way("plan-end", "alice", lambda page, clock: _end(page)),
+    Way("plan-end", "alice", lambda page, server: _end(page)),
     Way("wizard-medicine", "charlie", wizard("medicine")),
     Way("wizard-medicine-refused", "charlie", wizard("medicine", wrong=True)),
     Way("wizard-medicine-near", "charlie", near_names),
@@ -246,7 +227,7 @@ SIGNED_IN = [
     Way("symptoms-urgent-kept", "alice", urgent_list),
     Way("symptoms-kept", "alice", calm_list),
     *(Way(f"history-{each}", "alice", to(f"/history?window={each}")) for each in ("day", "week", "month", "all")),
-    Way("history-table", "alice", lambda page, clock: _table(page)),
+    Way("history-table", "alice", lambda page, server: _table(page)),
     Way("history-empty", "charlie", to("/history")),
     Way("account", "alice", to("/account")),
     Way("day-refused", "alice", refusal("/account", {"day_turn": "13:00"}, 'form[action="/account/day"] button')),

@@ -1,0 +1,59 @@
+"""On paper: what matters, black on white, without the bars and buttons of a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from companion.domain.person import Person
+from tests.e2e.conftest import PASSPHRASE, Phones
+from tests.e2e.hands import do, sign_in
+
+pytestmark = pytest.mark.browser
+
+
+def on_paper(page: Page) -> None:
+    """Print, in dark too, is dark ink on white, and nothing is there to tap."""
+    page.emulate_media(media="print", color_scheme="dark")
+    for chrome in (".top", ".tabs", ".foot", ".skip"):
+        for each in page.locator(chrome).all():
+            expect(each).to_be_hidden()
+    for button in page.locator("main button, main .button").all():
+        expect(button).to_be_hidden()
+    look = page.evaluate("(({color, backgroundColor}) => [color, backgroundColor])(getComputedStyle(document.body))")
+    assert look == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
+def test_recovery_codes_print_without_the_site_around_them(
+    js: bool, new_phone: Phones, someone: Callable[[str], Person]
+) -> None:
+    page = new_phone("nl", js=js)
+    person = someone("nl")
+    sign_in(page, person.name, PASSPHRASE)
+    page.goto("/account/codes")
+    page.fill("[name=passphrase]", PASSPHRASE)
+    do(page, "/join/codes")
+    button = page.locator("[data-print]")
+    expect(button).to_be_visible() if js else expect(button).to_be_hidden()
+    if js:
+        page.evaluate("window.print = () => { document.body.dataset.printed = 'yes' }")
+        button.click()
+        expect(page.locator("body[data-printed=yes]")).to_have_count(1)
+    on_paper(page)
+    codes = page.locator(".codes li")
+    expect(codes).to_have_count(8)
+    for code in codes.all():
+        expect(code).to_be_visible()
+    expect(page.locator("main")).to_contain_text(person.name)
+    assert page.pdf(format="A4").count(b"/Type /Page\n") + page.pdf(format="A4").count(b"/Type /Page ") <= 1
+
+
+@pytest.mark.parametrize("path", ["/plan", "/history", "/help", "/learn/never-stop-suddenly"])
+def test_pages_that_someone_pins_up_are_black_on_white(path: str, phone_of: Phones) -> None:
+    page = phone_of("alice")
+    page.goto(path)
+    on_paper(page)
+    expect(page.locator("h1")).to_be_visible()
