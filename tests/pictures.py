@@ -11,7 +11,7 @@ from companion.services.erase_person import find_person
 from companion.services.set_preferences import set_language
 from companion.settings import ROOT
 from tests.e2e.browser import chromium, phone
-from tests.e2e.hands import sign_in
+from tests.e2e.hands import do, fill, sign_in
 from tests.e2e.server import serving
 
 PICTURES = {
@@ -50,9 +50,10 @@ def main(folder: Path) -> None:
             sign_in(page, who, PEOPLE[who][0])
             server.clock.brussels(wall)
             page.goto(path)
-            for field, value in NIGHT.items() if path.startswith("/diary/") else ():
-                page.fill(f'[name="{field}"]', value)
-            page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+            if path.startswith("/diary/"):
+                fill(page, NIGHT)
+                do(page, path)
+                page.goto(path)
             target = folder / f"{name}.png"
             page.screenshot(path=target)
             size = target.stat().st_size

@@ -134,6 +134,40 @@ def test_takeable_is_what_pieces_can_make_and_its_neighbours_are_nearest(product
     assert from_ticks(takeable.up(ticks)) * 8 == min(n for n in makeable if n >= eighths)
 
 
+COINS = st.lists(
+    st.builds(tablet, STRENGTHS, st.sampled_from(Split)) | st.builds(drops, st.sampled_from(["0.125", "0.375", "1"])),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda product: product.strength,
+)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(COINS)
+def test_pieces_of_larger_doses_are_those_of_a_plain_table(products: list[Product]) -> None:
+    """Amounts in eighths of a mg, every one up to 25 mg built on the smaller ones."""
+    coins = [
+        (int(product.strength * part * 8), {"1": 0, "0.5": 1, "0.25": 2}[str(part)])
+        for product in products
+        for part in product.fractions
+    ]
+    table: list[tuple[int, int] | None] = [(0, 0)]
+    for eighths in range(1, 201):
+        ways = [
+            (before[0] + 1, before[1] + cuts)
+            for coin, cuts in coins
+            if coin <= eighths and (before := table[eighths - coin]) is not None
+        ]
+        table.append(min(ways, default=None))
+    maker = PieceMaker(products)
+    for eighths, best in enumerate(table):
+        pieces = maker.pieces(to_ticks(Decimal(eighths) / 8))
+        assert (pieces is None) == (best is None)
+        if pieces is not None:
+            cuts = sum({"1/2": 1, "1/4": 2}.get(piece.piece_text, 0) * piece.count for piece in pieces)
+            assert (sum(piece.count for piece in pieces), cuts) == best
+
+
 def test_what_is_too_fine_to_search_is_said_and_not_searched() -> None:
     strange = [drops("0.000002"), drops("0.000003")]
     with pytest.raises(TooManyWaysError):

@@ -26,7 +26,8 @@ TOO_WIDE = """() => {
   const page = document.documentElement;
   const wide = page.scrollWidth > page.clientWidth ? [`page: ${page.scrollWidth} of ${page.clientWidth}`] : [];
   const name = (each) => `${each.tagName} "${each.textContent.trim().slice(0, 40)}"`;
-  const scrolls = (each) => each && (/auto|scroll/.test(getComputedStyle(each).overflowX) || scrolls(each.parentElement));
+  const overflow = (each) => getComputedStyle(each).overflowX;
+  const scrolls = (each) => each && (/auto|scroll/.test(overflow(each)) || scrolls(each.parentElement));
   for (const each of document.body.querySelectorAll("*")) {
     const box = each.getBoundingClientRect();
     const out = box.width && (box.right > page.clientWidth + 1 || box.left < -1);

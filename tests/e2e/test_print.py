@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -37,7 +38,7 @@ def test_recovery_codes_print_without_the_site_around_them(
     page.fill("[name=passphrase]", PASSPHRASE)
     do(page, "/join/codes")
     button = page.locator("[data-print]")
-    expect(button).to_be_visible() if js else expect(button).to_be_hidden()
+    expect(button).to_be_visible(visible=js)
     if js:
         page.evaluate("window.print = () => { document.body.dataset.printed = 'yes' }")
         button.click()
@@ -48,7 +49,7 @@ def test_recovery_codes_print_without_the_site_around_them(
     for code in codes.all():
         expect(code).to_be_visible()
     expect(page.locator("main")).to_contain_text(person.name)
-    assert page.pdf(format="A4").count(b"/Type /Page\n") + page.pdf(format="A4").count(b"/Type /Page ") <= 1
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1  # one sheet to keep
 
 
 @pytest.mark.parametrize("path", ["/plan", "/history", "/help", "/learn/never-stop-suddenly"])

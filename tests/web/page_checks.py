@@ -131,9 +131,9 @@ def _names(root: Element) -> Iterator[str]:
             yield f"{element.tag} without a name: {element.attrib}"
         if element.tag == "img" and "alt" not in element.attrib:
             yield f"img without alt: {element.attrib}"
-        if element.tag == f"{SVG}svg" and element.get("aria-hidden") != "true":
-            if element.get("role") != "img" or not (element.get("aria-label") or element.get("aria-labelledby")):
-                yield f"svg that is neither hidden nor named: {element.attrib}"
+        named = element.get("role") == "img" and (element.get("aria-label") or element.get("aria-labelledby"))
+        if element.tag == f"{SVG}svg" and element.get("aria-hidden") != "true" and not named:
+            yield f"svg that is neither hidden nor named: {element.attrib}"
         if element.tag == "fieldset" and next(iter(element), element).tag != "legend":
             yield f"fieldset without a legend: {element.attrib}"
 

@@ -42,7 +42,7 @@ def test_a_window_holds_its_days_only(lived: Browser) -> None:
     counts = {
         window: len(lived.open(f"/history?window={window}").all("rect", class_="chart-asleep")) for window in WINDOWS
     }
-    assert counts == {"day": 1, "week": 2, "month": 4, "all": 4}
+    assert counts == {"day": 1, "week": 3, "month": 4, "all": 4}
     points = {
         window: len(lived.open(f"/history?window={window}").all("path", class_="chart-feeling")) for window in WINDOWS
     }

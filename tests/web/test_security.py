@@ -259,9 +259,9 @@ def test_the_token_of_a_session_is_not_in_the_database(app: Flask, house: House,
 # Guessing
 
 
-def tried(browser: Browser, name: str, passphrase: str = "wrong wrong wrong") -> int:
+def tried(browser: Browser, name: str, said: str = "wrong wrong wrong") -> int:
     headers = {"Origin": browser.origin, "Accept-Language": "nl"}
-    return browser.client.post("/sign-in", data={"name": name, "passphrase": passphrase}, headers=headers).status_code
+    return browser.client.post("/sign-in", data={"name": name, "passphrase": said}, headers=headers).status_code
 
 
 def test_guessing_one_name_is_slowed_and_the_slowing_ends(app: Flask, clock: Clock, alice: Browser) -> None:

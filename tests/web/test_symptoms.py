@@ -60,7 +60,7 @@ def test_an_urgent_answer_shows_help_before_anything_is_kept(
     assert shows_help(page)
     assert "tel:112" in page.links()
     assert page.has("Is this happening now? Call 112.")
-    assert page.has("Nobody reads these answers along. Only you can make the call.")
+    assert page.has("Nobody reads these answers along. So do call.")
     assert kept(house) == before
     assert {name: page.values()[name] for name in typed} == {name: [value] for name, value in typed.items()}
     done = page.send()

@@ -11,6 +11,7 @@ import pytest
 from companion.bootstrap import House
 from tests.build import Clock, kept, rows
 from tests.web.fetcher import Browser, Page
+from tests.web.page_checks import SVG
 from tests.web.plans import confirm, plan_id, typed_rows
 
 
@@ -56,7 +57,7 @@ def test_a_dose_stands_in_words_and_as_pieces(alice: Browser, plan: str) -> None
     page = alice.open("/today")
     words = [" ".join("".join(each.itertext()).split()) for each in page.all("h2", class_="dose-words")]
     assert words == ["één tablet van 5 mg", "één tablet van 5 mg en één tablet van 2 mg"]
-    assert len(page.all("ul", class_="pieces")) == 2
+    assert [len(list(each.iter(f"{SVG}svg"))) for each in page.all("div", class_="pieces")] == [1, 2]
     assert open_moments(page) == ["morning", "bedtime"]
 
 

@@ -48,3 +48,11 @@ def refused(document: object) -> list[tuple[str, str]]:
 def short(document: object) -> list[tuple[str | None, str | None, str]]:
     """First day, last day and daily dose of every row."""
     return [(row["first_day"], row["last_day"], row["daily_mg"]) for row in told(document)["rows"]]
+
+
+def doses(document: object) -> list[str]:
+    return [row["daily_mg"] for row in told(document)["rows"]]
+
+
+def moments(document: object) -> list[dict[str, str]]:
+    return [{moment: dose["mg"] for moment, dose in row["moments"].items()} for row in told(document)["rows"]]

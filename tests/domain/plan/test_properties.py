@@ -12,7 +12,7 @@ from companion.domain.plan import Layout, Note, Row, RowKind, answer, lay_out, r
 from tests.domain.plan.strategies import plans
 
 PROFILE = settings(
-    max_examples=120,
+    max_examples=80,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

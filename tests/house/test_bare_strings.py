@@ -1,0 +1,160 @@
+"""A pseudo-language in brackets: whatever a page shows without them is a bare string, or data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from gettext import NullTranslations
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from companion.web import context, dose_view, locale, pwa
+from tests.build import Clock
+from tests.house.reading import content_texts
+from tests.web.fetcher import Browser, Page
+from tests.web.page_checks import SVG, elements
+from tests.web.plans import confirm, have, plan_id, typed_rows, until_goal
+
+INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+SHOWN = ("aria-label", "alt", "title", "placeholder")
+NOT_READ = {"script", "style", "template", f"{SVG}style"}
+DATA = {
+    "Andante", "Lena’s test bench", "lena@example.org", "alice", "diazepam", "Nederlands", "Français", "NL", "FR",
+    "Wolkje", "BWSQ", "mg", "ml", "min",
+}  # fmt: skip
+"""Names, units and what Alice typed."""
+
+
+class Bracketed(NullTranslations):
+    """Every message in brackets."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+
+
+def plain(text: str) -> str:
+    """A text for comparing: letters and digits only."""
+    return " ".join(re.findall(r"\w+", text)).casefold()
+
+
+@pytest.fixture(scope="module")
+def written() -> str:
+    """Everything that is content (articles, help lines, questions, medicines): data, not wording."""
+    return " | ".join(plain(text.text) for text in content_texts())
+
+
+@pytest.fixture
+def bracketed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """The app in the pseudo-language. Dates, times, amounts and doses are data: they get brackets too."""
+    for module in (locale, pwa):
+        monkeypatch.setattr(module, "catalogue", lambda _language: Bracketed())
+    monkeypatch.setattr(dose_view, "dose_words", _wrapped(dose_view.dose_words))
+    filters = dict(app.jinja_env.filters)
+    for name in (*context.FILTERS, "clock_of", "amount_words"):
+        monkeypatch.setitem(app.jinja_env.filters, name, _wrapped(filters[name]))
+    yield app
+
+
+def _wrapped(write: Any) -> Any:
+    return lambda *args: f"⟦{write(*args)}⟧"
+
+
+def bare(page: Page, written: str) -> list[str]:
+    """The texts of a page that are neither in brackets nor data."""
+    found = []
+    for text in _texts(page):
+        left, before = text, ""
+        while left != before:
+            before, left = left, INNERMOST.sub(" ", left)
+        for word in sorted(DATA, key=len, reverse=True):
+            left = left.replace(word, " ")
+        if LETTERS.search(left) and plain(left) not in written:
+            found.append(text.strip())
+    return found
+
+
+def _texts(page: Page) -> Iterator[str]:
+    for element in elements(page.root):
+        if element.tag in NOT_READ:
+            continue
+        yield from (element.get(name, "") for name in SHOWN)
+        if element.tag == "meta" and element.get("name") == "description":
+            yield element.get("content", "")
+        whole = "".join(element.itertext())
+        if element.tag in {
+            "p",
+            "li",
+            "h1",
+            "h2",
+            "h3",
+            "a",
+            "button",
+            "label",
+            "span",
+            "td",
+            "th",
+            "dt",
+            "dd",
+            "legend",
+        }:
+            yield whole
+        elif element.text:
+            yield element.text
+        if element.tail:
+            yield element.tail
+
+
+PUBLIC = ("/", "/about", "/privacy", "/help", "/learn", "/join", "/sign-in", "/recover", "/nowhere", "/preview")
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_no_bare_string_before_signing_in(bracketed: Flask, visitor: Browser, written: str, address: str) -> None:
+    assert bare(visitor.open(address, expect=404 if address == "/nowhere" else 200), written) == []
+
+
+def test_no_bare_string_behind_the_door(bracketed: Flask, clock: Clock, alice: Browser, written: str) -> None:
+    typed_rows(alice, [({"bedtime": "7"}, "14"), ({"bedtime": "5"}, "14")], start="2026-11-21")
+    plan = plan_id(alice)
+    addresses = ["/today", "/plan", "/plan/new/rows", "/history", "/diary", "/diary/2026-11-20", "/symptoms/new"]
+    addresses += ["/account", "/account/passphrase", "/account/codes", "/account/erase", "/consent", "/today/extra"]
+    addresses += [f"/plan/{plan}/rows/1", f"/plan/{plan}/rows/1?add=1", f"/plan/{plan}/end"]
+    found = {address: bare(alice.open(address), written) for address in addresses}
+    confirm(alice)
+    alice.open("/diary/2026-11-20").send({"in_bed": "22:00", "up": "06:40", "note": "Wolkje"})
+    listed = alice.open("/symptoms/new").send({"answers[1]": "1", "new": "Wolkje"})
+    found["the list"] = bare(listed, written)
+    for address in ("/today", "/plan", "/history", "/diary", "/diary/2026-11-20", f"/today/dose/{plan}/bedtime"):
+        found[f"{address} again"] = bare(alice.open(address), written)
+    clock.set("2026-11-22 00:40")
+    found["the night"] = bare(alice.open("/today"), written)
+    assert {address: texts for address, texts in found.items() if texts} == {}
+
+
+def test_no_bare_string_while_laying_out_a_plan(bracketed: Flask, alice: Browser, written: str) -> None:
+    page = until_goal(alice, "diazepam", have("diazepam", "5"), {"bedtime": "10"})
+    found = {"goal": bare(page, written)}
+    for address in ("medicine", "products", "dose"):
+        found[address] = bare(alice.open(f"/plan/new/{address}"), written)
+    page = page.send({"goal": "stop"})
+    found["how"] = bare(page, written)
+    page = page.send({"how": "programme"})
+    found["programme"] = bare(page, written)
+    found["percents"] = bare(page.send({"steps": "5", "days": "10", "start": "2026-12-01"}), written)
+    assert {address: texts for address, texts in found.items() if texts} == {}
+
+
+def test_no_bare_string_in_a_refusal(bracketed: Flask, alice: Browser, visitor: Browser, written: str) -> None:
+    found = {
+        "join": bare(visitor.open("/join").send(expect=422), written),
+        "night": bare(alice.open("/diary/2026-11-20").send({"up": "x", "sol_min": "1441"}, expect=422), written),
+        "dose": bare(alice.open("/today/extra").send({"mg": "1.000"}, expect=422), written),
+        "symptoms": bare(alice.open("/symptoms/new").send({"answers[17]": "1"}, expect=422), written),
+        "passphrase": bare(alice.open("/account/passphrase").send(expect=422), written),
+    }
+    assert {address: texts for address, texts in found.items() if texts} == {}
