@@ -106,9 +106,7 @@ def test_the_demo_is_the_same_every_time(house: House, clock: Clock, tmp_path: P
     with open_house(tmp_path / "other", clock) as other:
         make_demo(other.store, 1, 20, force=False, now=clock())
         data = [sorted((str(row["day"]), row["data"]) for row in rows(each, "entry")) for each in (house, other)]
-    assert [len(each) for each in data][0] > 300
-    plans = {plan["id"] for plan in rows(house, "plan")}
-    assert plans
+    assert len(data[0]) > 300
     assert data[0] == data[1]
 
 

@@ -14,9 +14,7 @@ from tests.house.reading import CONTENT
 _SPACES = re.compile(r"\s+")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _NEW_BLOCK = re.compile(r"\n\s*(?:\n|[-*+#>]\s?|\d+\.\s)")
-_INVISIBLE = str.maketrans(
-    {"\u00ad": None, "\u200b": None, "*": None, "`": None, "_": " ", "’": "'", "ʼ": "'"}
-)
+_INVISIBLE = str.maketrans({"\u00ad": None, "\u200b": None, "*": None, "`": None, "_": " ", "’": "'", "ʼ": "'"})
 
 
 @dataclass(frozen=True)

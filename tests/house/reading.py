@@ -56,9 +56,7 @@ def _file_texts(path: Path, content: Path) -> Iterator[Text]:
         yield from _toml_texts(where, None, tomllib.loads(text))
     elif path.suffix == ".csv":
         for row in csv.DictReader(text.splitlines()):
-            yield from (
-                Text(where, _language(column), cell) for column, cell in row.items() if _language(column)
-            )
+            yield from (Text(where, _language(column), cell) for column, cell in row.items() if _language(column))
     else:
         folder = next((part for part in Path(where).parts if part in LANGUAGES), None)
         yield Text(where, folder, text)

@@ -50,15 +50,16 @@ def written() -> str:
 
 
 @pytest.fixture
-def bracketed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+def bracketed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """The app in the pseudo-language. Dates, times, amounts and doses are data: they get brackets too."""
     for module in (locale, pwa):
         monkeypatch.setattr(module, "catalogue", lambda _language: Bracketed())
-    monkeypatch.setattr(dose_view, "dose_words", _wrapped(dose_view.dose_words))
+    for name in ("dose_words", "pieces_short"):
+        monkeypatch.setattr(dose_view, name, _wrapped(getattr(dose_view, name)))
     filters = dict(app.jinja_env.filters)
     for name in (*context.FILTERS, "clock_of", "amount_words"):
         monkeypatch.setitem(app.jinja_env.filters, name, _wrapped(filters[name]))
-    yield app
+    return app
 
 
 def _wrapped(write: Any) -> Any:
@@ -72,11 +73,17 @@ def bare(page: Page, written: str) -> list[str]:
         left, before = text, ""
         while left != before:
             before, left = left, INNERMOST.sub(" ", left)
-        for word in sorted(DATA, key=len, reverse=True):
-            left = left.replace(word, " ")
-        if LETTERS.search(left) and plain(left) not in written:
+        if any(_is_bare(part, written) for part in left.split(" · ")):
             found.append(text.strip())
     return found
+
+
+def _is_bare(text: str, written: str) -> bool:
+    if plain(text) in written:
+        return False
+    for word in sorted(DATA, key=len, reverse=True):
+        text = text.replace(word, " ")
+    return bool(LETTERS.search(text)) and plain(text) not in written
 
 
 def _texts(page: Page) -> Iterator[str]:
@@ -86,28 +93,20 @@ def _texts(page: Page) -> Iterator[str]:
         yield from (element.get(name, "") for name in SHOWN)
         if element.tag == "meta" and element.get("name") == "description":
             yield element.get("content", "")
-        whole = "".join(element.itertext())
-        if element.tag in {
-            "p",
-            "li",
-            "h1",
-            "h2",
-            "h3",
-            "a",
-            "button",
-            "label",
-            "span",
-            "td",
-            "th",
-            "dt",
-            "dd",
-            "legend",
-        }:
-            yield whole
-        elif element.text:
+        if element.text:
             yield element.text
         if element.tail:
             yield element.tail
+
+
+@pytest.mark.parametrize("text", ["Save", "Hello ⟦name⟧", "⟦1 mg⟧ a day", "⟦a⟧ and ⟦b⟧"])
+def test_the_finder_finds_bare_words(text: str, written: str) -> None:
+    assert _is_bare(INNERMOST.sub(" ", text), written)
+
+
+@pytest.mark.parametrize("text", ["⟦Save⟧", "112", "⟦a⟧ · ⟦b⟧", "1 × 5 mg", "–", "Andante"])
+def test_the_finder_leaves_data_alone(text: str, written: str) -> None:
+    assert not _is_bare(INNERMOST.sub(" ", text), written)
 
 
 PUBLIC = ("/", "/about", "/privacy", "/help", "/learn", "/join", "/sign-in", "/recover", "/nowhere", "/preview")
