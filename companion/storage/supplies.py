@@ -29,16 +29,12 @@ class Counted:
 def of_person(unit: Unit, person_id: str) -> list[Counted]:
     query = select(SupplyRow).where(SupplyRow.person_id == person_id)
     rows = unit.session.exec(query.order_by(col(SupplyRow.plan_id), col(SupplyRow.form), col(SupplyRow.strength)))
-    return [
-        Counted(
-            row.plan_id,
-            Kind(Decimal(row.strength), Form(row.form)),
-            Decimal(row.count),
-            row.counted_on,
-            row.recorded_at,
-        )
-        for row in rows.all()
-    ]
+    return [_counted(row) for row in rows.all()]
+
+
+def _counted(row: SupplyRow) -> Counted:
+    kind = Kind(Decimal(row.strength), Form(row.form))
+    return Counted(row.plan_id, kind, Decimal(row.count), row.counted_on, row.recorded_at)
 
 
 def keep(unit: Unit, person_id: str, counted: Counted) -> None:

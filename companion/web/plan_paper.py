@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from companion.domain.consent import Purpose
 from companion.domain.month import Month, month_of, read_month
+from companion.domain.plan import Moment
 from companion.services import type_back as service
 from companion.services.directory import urgent_lines
 from companion.services.plan_view import plans_of
@@ -39,6 +40,7 @@ def _page(month: Month) -> dict[str, Any]:
     return {
         "month": month,
         "slots": slots,
+        "named": any(slot.moment is not Moment.BEDTIME for slot in slots),
         "several": len({slot.plan.id for slot in slots}) > 1,
         "before": _before(month) if first < month else None,
         "after": month.next() if month < last else None,

@@ -77,7 +77,7 @@ def _wanted(plans: Sequence[LivePlan], months: Sequence[Month]) -> Wanted | Refu
         reasons.append(Reason("language", "paper_language"))
     chosen = [plan for plan in plans if asked.get("plan", plan.id) in ("", plan.id)]
     if not chosen:
-        reasons.append(Reason("plan", "paper_plan"))
+        reasons.append(Reason("plan" if len(plans) > 1 else "", "paper_plan"))
     if first and last and last < first:
         reasons.append(Reason("to", "paper_months_turned"))
     if reasons or first is None:
