@@ -36,8 +36,7 @@ _PARTS = {Decimal("0.25"): "¼", Decimal("0.5"): "½", Decimal("0.75"): "¾"}
 
 def kind_words(form: Form, strength: Decimal, language: str) -> str:
     """The product without a number, for "your … last until": "tabletten van 1 mg", "druppels van 0,1 mg"."""
-    name = _NAMES[language][form][1] if form is not Form.LIQUID else {"nl": "drankje", "fr": "solution"}[language]
-    return f"{name} {_of(form, strength, language)}"
+    return f"{_NAMES[language][form][1]} {_of(form, strength, language)}"
 
 
 def count_words(form: Form, strength: Decimal, count: Decimal, language: str) -> str:

@@ -116,8 +116,8 @@ def test_two_medicines_share_a_pillbox(house: House, alice: Browser, clock: Cloc
     drops = rows_plan([({"bedtime": "1"}, 30)], [{"form": "drops", "strength": "0.1"}], "2026-11-16")
     plan_for(house, "alice", drops, clock)
     page = alice.open("/plan/week")
-    assert "lorazepam:" in page.text
-    assert "diazepam:" in page.text
+    assert "lorazepam ·" in page.text
+    assert "diazepam ·" in page.text
     assert page.has("Drops and liquid do not go in the box: measure them when you take them.")
 
 
