@@ -49,6 +49,11 @@ def weekday_short(day: date, language: str) -> str:
     return _date(day, "EEE d", language)
 
 
+def weekday(day: date, language: str) -> str:
+    """ "zaterdag"."""
+    return _date(day, "EEEE", language)
+
+
 def month(day: date, language: str) -> str:
     """ "november 2026"."""
     return format_date(day, "MMMM y", locale=LOCALES[language])

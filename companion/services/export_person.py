@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from companion.domain.amount import to_text
 from companion.domain.entry import Entry, Kind
 from companion.domain.person import Person
-from companion.storage import entries, people, plans
+from companion.storage import entries, people, plans, supplies
 from companion.storage.plans import KeptPlan
+from companion.storage.supplies import Counted
 from companion.storage.unit_of_work import Store, Unit
 
 FORMAT = "andante-export"
@@ -60,6 +62,17 @@ def _plan(versions: list[KeptPlan]) -> dict[str, Any]:
     }
 
 
+def _supply(counted: Counted) -> dict[str, Any]:
+    return {
+        "plan": counted.plan_id,
+        "form": counted.kind.form.value,
+        "strength": to_text(counted.kind.strength),
+        "count": to_text(counted.count),
+        "counted_on": counted.counted_on.isoformat(),
+        "recorded_at": instant(counted.recorded_at),
+    }
+
+
 def _person(unit: Unit, person: Person) -> dict[str, Any]:
     return {
         "id": person.id,
@@ -94,6 +107,7 @@ def export_person(store: Store, person: Person) -> dict[str, Any]:
                 name: [_entry(entry) for entry in entries.everything(unit, person.id, kind)]
                 for kind, name in NAMES.items()
             },
+            "supplies": [_supply(counted) for counted in supplies.of_person(unit, person.id)],
             "reminders": [],
             "shares": [],
         }

@@ -142,3 +142,19 @@ class PlanDraftRow(Base, table=True):
     person_id: str = _of_person()
     data: str
     changed_at: datetime
+
+
+class SupplyRow(Base, table=True):
+    """What someone has of one strength for one plan, as they last counted it. Amounts are canonical texts."""
+
+    __tablename__ = "supply"
+    __table_args__ = (
+        ForeignKeyConstraint(["person_id", "plan_id"], ["plan.person_id", "plan.id"], ondelete="CASCADE"),
+    )
+    person_id: str = Field(primary_key=True, max_length=36)
+    plan_id: str = Field(primary_key=True, max_length=36)
+    form: str = Field(primary_key=True)
+    strength: str = Field(primary_key=True)
+    count: str
+    counted_on: date
+    recorded_at: datetime

@@ -22,6 +22,7 @@ FILTERS = (
     "date_top",
     "date_full",
     "date_short",
+    "weekday",
     "weekday_short",
     "month",
     "clock",

@@ -35,7 +35,11 @@ def words_of(pieces: Sequence[Piece]) -> str:
 
 
 def picture_of(pieces: Sequence[Piece]) -> Picture:
-    language = current_language()
+    return picture_in(pieces, current_language())
+
+
+def picture_in(pieces: Sequence[Piece], language: str) -> Picture:
+    """The picture with its words in a language that may not be the person's."""
     solid = all(piece.form in {Form.TABLET, Form.CAPSULE} for piece in pieces)
     several = len({(piece.form, piece.strength) for piece in pieces}) > 1
     whole = all(piece.piece == 1 for piece in pieces)

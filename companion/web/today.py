@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from companion.services.supply import soon
 from companion.services.today import read_today
 from companion.web.dose_view import picture_of, words_of
 from companion.web.house import now, store
 from companion.web.login import current_person, signed_in
+from companion.web.plan_supply import kind_name, stock_words
 from companion.web.stair import stair_of
 
 pages = Blueprint("today", __name__)
@@ -25,4 +27,7 @@ def page() -> str:
         words=words_of,
         picture=picture_of,
         stair=stair_of,
+        soon=soon(store(), person, now()),
+        kind_name=kind_name,
+        stock_words=stock_words,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from companion.domain.codes import Reason
-from companion.i18n.reasons import amount, change, dose, night, person, plan, symptoms
+from companion.i18n.reasons import amount, change, dose, night, paper, person, plan, symptoms
 
 SENTENCES: Mapping[str, str] = {
     **amount.SENTENCES,
@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, str] = {
     **symptoms.SENTENCES,
     **change.SENTENCES,
     **dose.SENTENCES,
+    **paper.SENTENCES,
     **person.SENTENCES,
 }
 

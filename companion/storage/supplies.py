@@ -1,0 +1,57 @@
+"""What people have at home: the newest count of each strength, by plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlmodel import col, select
+
+from companion.domain.amount import to_text
+from companion.domain.product import Form
+from companion.domain.supply import Kind
+from companion.storage.tables import SupplyRow
+from companion.storage.unit_of_work import Unit
+
+
+@dataclass(frozen=True)
+class Counted:
+    """`count` tablets, capsules, drops or ml were there on `counted_on`."""
+
+    plan_id: str
+    kind: Kind
+    count: Decimal
+    counted_on: date
+    recorded_at: datetime
+
+
+def of_person(unit: Unit, person_id: str) -> list[Counted]:
+    query = select(SupplyRow).where(SupplyRow.person_id == person_id)
+    rows = unit.session.exec(query.order_by(col(SupplyRow.plan_id), col(SupplyRow.form), col(SupplyRow.strength)))
+    return [_counted(row) for row in rows.all()]
+
+
+def _counted(row: SupplyRow) -> Counted:
+    kind = Kind(Decimal(row.strength), Form(row.form))
+    return Counted(row.plan_id, kind, Decimal(row.count), row.counted_on, row.recorded_at)
+
+
+def keep(unit: Unit, person_id: str, counted: Counted) -> None:
+    """The count of this strength from now on. The same count again changes nothing."""
+    key = (person_id, counted.plan_id, counted.kind.form.value, to_text(counted.kind.strength))
+    row = unit.session.get(SupplyRow, key)
+    if row is None:
+        row = SupplyRow(
+            person_id=person_id,
+            plan_id=counted.plan_id,
+            form=counted.kind.form.value,
+            strength=to_text(counted.kind.strength),
+            count=to_text(counted.count),
+            counted_on=counted.counted_on,
+            recorded_at=counted.recorded_at,
+        )
+    else:
+        row.count, row.counted_on, row.recorded_at = to_text(counted.count), counted.counted_on, counted.recorded_at
+    unit.session.add(row)
+    unit.session.flush()
