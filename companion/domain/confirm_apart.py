@@ -1,4 +1,4 @@
-"""Which rows may be confirmed together. A row that goes up again is confirmed apart, after reading it alone (issue 3)."""
+"""Which rows may be confirmed together: a row that goes up again is confirmed apart, after reading it (issue 3)."""
 
 from __future__ import annotations
 

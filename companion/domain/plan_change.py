@@ -43,7 +43,7 @@ def reason_text(why: Why, *days: date | None) -> str:
 
 def code_of(reason: str) -> str:
     """The code of a kept reason. Codes of row changes have two words of their own ("row added")."""
-    first = reason.split(" ")[0]
+    first = reason.split(" ", maxsplit=1)[0]
     return first if first in {*Why} else reason
 
 

@@ -84,7 +84,7 @@ def choices_of(plan: LivePlan, today: date) -> Choices:
         go_on=go_on_day(plan.kept.document, plan.layout, today) if open_stay else None,
         hospital=row is not None,
         home=False,
-        rows=plan.asked.pace is not None and (plan.row_on(today) is not None or today < plan.asked.start),
+        rows=plan.row_on(today) is not None or today < plan.asked.start,
     )
 
 

@@ -108,9 +108,7 @@ def _bent_open(plan: LivePlan, today: date) -> Refused | None:
     return Refused.because("", "plan_go_on_first") if plan.stays_open(today) else None
 
 
-def _with_rows(
-    plan: LivePlan, before: Sequence[RowText], rows: Sequence[RowText], today: date
-) -> Mapping[str, Any]:
+def _with_rows(plan: LivePlan, before: Sequence[RowText], rows: Sequence[RowText], today: date) -> Mapping[str, Any]:
     """The document with other rows. Where events bent the plan, what was lived stays as it was and says so."""
     if plan.kept.document.get("events"):
         first = first_difference(before, rows, plan.asked.start)
