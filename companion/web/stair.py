@@ -99,6 +99,7 @@ def stair_of(plan: LivePlan, today: date) -> Stair:
         "count": len(rows) + len(waiting),
     }
     if waiting:
-        words = f"{words} {translate('The rest waits until you go on.')}"
+        rest = translate("The rest waits until you go on.")
+        words = f"{words} {rest}"
     lowest = BOTTOM if plan.layout.first_day_without else max(y(row.daily_mg) for row in [*rows, *waiting])
     return Stair(lines, labels, dot, words, height=round(lowest) + HEIGHT - BOTTOM)

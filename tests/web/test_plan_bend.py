@@ -204,6 +204,6 @@ def test_changing_a_row_waits_for_going_on(alice: Browser, plan: str) -> None:
 def test_changing_a_row_keeps_the_stay_that_was_lived(clock: Clock, alice: Browser, plan: str) -> None:
     alice.open(f"{plan}/stay?days=7").send(containing="version", action=f"{plan}/stay")
     clock.set("2026-12-15 20:00")
-    page = alice.open(f"{plan}/rows/3").send({"bedtime": "1"}, containing="bedtime", button="change")
-    assert [row.text.split(" mg")[0].strip() for row in sketches(page)] == ["7", "5", "1"]
+    page = alice.open(f"{plan}/rows/3").send({"bedtime": "4"}, containing="bedtime", button="change")
+    assert [row.text.split(" mg")[0].strip() for row in sketches(page)] == ["7", "5", "4"]
     assert alice.open("/history").has("Stayed")
