@@ -80,12 +80,18 @@ def choices_of(plan: LivePlan, today: date) -> Choices:
     return Choices(
         stay=row is not None and row.last_day is not None,
         open_stay=open_stay,
-        back=row is not None and not isinstance(preview(plan, Bend(Why.BACK, today, 7), today), Refused),
+        back=row is not None and _back_is_higher(plan, row, today),
         go_on=go_on_day(plan.kept.document, plan.layout, today) if open_stay else None,
         hospital=row is not None,
         home=False,
         rows=plan.row_on(today) is not None or today < plan.asked.start,
     )
+
+
+def _back_is_higher(plan: LivePlan, row: Row, today: date) -> bool:
+    """Whether there is a step to go back to: one with more than the dose of today."""
+    tried = preview(plan, Bend(Why.BACK, today, 1), today)
+    return not isinstance(tried, Refused) and tried.here is not None and tried.here.daily_mg > row.daily_mg
 
 
 def _after(plan: LivePlan, document: Mapping[str, Any]) -> LivePlan | Refused:

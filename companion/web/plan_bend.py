@@ -85,9 +85,10 @@ def ask(plan_id: object, kind: str) -> Response:
 @needs(Purpose.PLAN)
 def do(plan_id: object, kind: str) -> Response:
     plan, today = _plan(plan_id), _today()
-    if typed.seen() != plan.kept.version:
+    choices = choices_of(plan, today)
+    if typed.seen() != plan.kept.version or not _offered(choices, KINDS[kind]):
         return shown_again(plan, bend_plan.CHANGED_MEANWHILE)
-    bend = typed.read_bend(KINDS[kind], request.form, today, choices_of(plan, today).go_on)
+    bend = typed.read_bend(KINDS[kind], request.form, today, choices.go_on)
     refused = bend if isinstance(bend, Refused) else _save(plan, bend)
     if refused == bend_plan.CHANGED_MEANWHILE:
         return shown_again(plan, refused)
@@ -137,7 +138,7 @@ def do_next(plan_id: object) -> Response:
     """ "more" gives more rows to fill, "show" says what would change, "save" does it."""
     plan, today = _plan(plan_id), _today()
     wanted = text("do")
-    if typed.seen() != plan.kept.version:
+    if typed.seen() != plan.kept.version or not choices_of(plan, today).rows:
         return shown_again(plan, bend_plan.CHANGED_MEANWHILE)
     if wanted in {"more", "again"}:
         return _page(render_template("plan/next.html", form=Form(request.form), **_next_page(plan)))

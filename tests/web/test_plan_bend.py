@@ -207,3 +207,11 @@ def test_changing_a_row_keeps_the_stay_that_was_lived(clock: Clock, alice: Brows
     page = alice.open(f"{plan}/rows/3").send({"bedtime": "4"}, containing="bedtime", button="change")
     assert [row.text.split(" mg")[0].strip() for row in sketches(page)] == ["7", "5", "4"]
     assert alice.open("/history").has("Stayed")
+
+
+def test_what_is_not_offered_is_not_done(house: House, alice: Browser, plan: str) -> None:
+    before = kept(house)
+    for kind in ("go-on", "home"):
+        alice.post(f"{plan}/{kind}", {"version": "1"}, expect=422)
+    alice.post(f"{plan}/undo", {"version": "1"}, expect=422)
+    assert kept(house) == before
