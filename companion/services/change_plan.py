@@ -8,7 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from companion.domain import typed_rows
+from companion.domain.bending import first_difference, rewritten
 from companion.domain.codes import Refused
+from companion.domain.confirm_apart import apart
 from companion.domain.confirmation import OPEN, carry
 from companion.domain.person import Person
 from companion.domain.plan import lay_out, read_plan
@@ -68,6 +70,8 @@ def confirm_rows(
         until = {row.n: row.last_day or OPEN for row in plan.rows if row.n in numbers}
         if not until:
             return Refused.because("rows", "plan_nothing_chosen")
+        if refused := apart(plan.layout, until):
+            return refused
         plans.confirm(unit, person.id, plan_id, seen, until, now)
         plans.agree(unit, person.id, plan_id, agreed_with, now)
     return None
@@ -83,17 +87,35 @@ def _change(
         plan = _seen(unit, person, plan_id, seen)
         if plan is None:
             return CHANGED_MEANWHILE
-        rows = change(typed_rows.rows_of(plan.layout), plan.asked.start)
+        if refused := _bent_open(plan, person.day(now)):
+            return refused
+        before = typed_rows.rows_of(plan.layout)
+        rows = change(before, plan.asked.start)
         if isinstance(rows, Refused):
             return rows
-        document = dict(plan.kept.document) | {"pace": {"kind": "rows", "rows": rows}, "events": []}
-        document = {key: value for key, value in document.items() if key not in SHAPING}
+        document = _with_rows(plan, before, rows, person.day(now))
         if refused := check_document(document):
             return refused
         after = live(replace(plan.kept, document=document))
         until = carry([span_of(row) for row in plan.rows], plan.kept.until, [span_of(row) for row in after.rows])
         plans.change(unit, person.id, plan_id, seen, document, until, reason, now)
     return None
+
+
+def _bent_open(plan: LivePlan, today: date) -> Refused | None:
+    """While rows have no dates or the plan waits, first that ends; then rows can be changed."""
+    if plan.waits_on(today):
+        return Refused.because("", "plan_waits")
+    return Refused.because("", "plan_go_on_first") if plan.stays_open(today) else None
+
+
+def _with_rows(plan: LivePlan, before: Sequence[RowText], rows: Sequence[RowText], today: date) -> Mapping[str, Any]:
+    """The document with other rows. Where events bent the plan, what was lived stays as it was and says so."""
+    if plan.kept.document.get("events"):
+        first = first_difference(before, rows, plan.asked.start)
+        return plan.kept.document if first == date.max else rewritten(plan.kept.document, rows, first, today)
+    document = dict(plan.kept.document) | {"pace": {"kind": "rows", "rows": rows}, "events": []}
+    return {key: value for key, value in document.items() if key not in SHAPING}
 
 
 SHAPING = ("stretch", "lead_in_days", "last_dose", "lower_first")

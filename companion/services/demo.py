@@ -9,10 +9,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from companion.domain.bending import Bend
 from companion.domain.codes import Refused
 from companion.domain.consent import TEXT_VERSION, Consent, Purpose
 from companion.domain.entry import Entry, Kind
 from companion.domain.person import Person
+from companion.domain.plan_change import Why
+from companion.services.bend_plan import bend_plan
 from companion.services.change_plan import start_plan
 from companion.services.join import Joining, join
 from companion.services.plan_view import first_day, live
@@ -84,7 +87,8 @@ def _join(store: Store, name: str, passphrase: str, language: str, now: datetime
 
 
 def _alice(store: Store, life: Life) -> None:
-    """Half a year on a lormetazepam programme of 10 × 30 days; the coming rows are a sketch from two on."""
+    """Half a year on a lormetazepam programme of 10 × 30 days with one stay of two weeks; the coming rows are a
+    sketch from two on."""
     start = life.last - timedelta(days=182)
     document = {
         "medicine": "lormetazepam",
@@ -95,13 +99,17 @@ def _alice(store: Store, life: Life) -> None:
         "start": start.isoformat(),
     }
     plan_id = _plan(store, life, document, agreed_with="both", ahead=2)
+    stayed = start + timedelta(days=85)
+    refused = bend_plan(store, life.person, plan_id, 1, Bend(Why.STAY, stayed, 14), life.at(stayed, 20, 10))
+    if refused:
+        raise ValueError(f"demo stay: {refused.reasons}")
     _doses(store, life, plan_id)
     _nights(store, life, 183, better=40)
     _lists(store, life, 183, every=14)
 
 
 def _bob(store: Store, life: Life) -> None:
-    """Two weeks of diazepam from two products, with rows typed by himself."""
+    """Two weeks of diazepam from two products at his own pace: 10 % of the current dose every three weeks."""
     start = life.last - timedelta(days=14)
     document = {
         "medicine": "diazepam",
@@ -111,15 +119,7 @@ def _bob(store: Store, life: Life) -> None:
         ],
         "daily": {"morning": "5", "bedtime": "5"},
         "goal": {"kind": "reduce", "target": "5"},
-        "pace": {
-            "kind": "rows",
-            "rows": [
-                {"daily": {"morning": "4", "bedtime": "5"}, "days": 21},
-                {"daily": {"morning": "3", "bedtime": "5"}, "days": 21},
-                {"daily": {"morning": "2", "bedtime": "5"}, "days": 28},
-                {"daily": {"bedtime": "5"}},
-            ],
-        },
+        "pace": {"kind": "percent_of_current", "percent": "10", "every_days": 21},
         "start": start.isoformat(),
     }
     plan_id = _plan(store, life, document, agreed_with="doctor", ahead=1)
@@ -131,7 +131,8 @@ def _bob(store: Store, life: Life) -> None:
 def _plan(store: Store, life: Life, document: dict[str, Any], *, agreed_with: str, ahead: int) -> str:
     """A plan with its rows confirmed until `ahead` rows after today's."""
     plan_id = life.id()
-    if refused := start_plan(store, life.person, plan_id, document, life.now):
+    begun = life.at(date.fromisoformat(document["start"]), 9, 0)
+    if refused := start_plan(store, life.person, plan_id, document, begun):
         raise ValueError(f"demo plan: {refused.reasons}")
     with store.write() as unit:
         kept = plans.get(unit, life.person.id, plan_id)
@@ -140,8 +141,8 @@ def _plan(store: Store, life: Life, document: dict[str, Any], *, agreed_with: st
         rows = live(kept).rows
         now = next(row.n for row in rows if first_day(row) <= life.last <= (row.last_day or OPEN))
         until = {row.n: row.last_day or OPEN for row in rows if row.n <= now + ahead}
-        plans.confirm(unit, life.person.id, plan_id, 1, until, life.now)
-        plans.agree(unit, life.person.id, plan_id, agreed_with, life.now)
+        plans.confirm(unit, life.person.id, plan_id, 1, until, begun)
+        plans.agree(unit, life.person.id, plan_id, agreed_with, begun)
     return plan_id
 
 

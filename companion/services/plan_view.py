@@ -9,7 +9,8 @@ from datetime import date
 from companion.domain.codes import Refused
 from companion.domain.confirmation import OPEN, Span, confirmed, state
 from companion.domain.person import Person
-from companion.domain.plan import Layout, PlanInput, Row, lay_out, read_plan
+from companion.domain.plan import GoalKind, Layout, PlanInput, Row, lay_out, read_plan
+from companion.domain.plan_change import Wait, waiting_on, waits_of
 from companion.storage import plans
 from companion.storage.plans import KeptPlan
 from companion.storage.unit_of_work import Store, Unit
@@ -32,8 +33,29 @@ class LivePlan:
         """The rows that have dates; rows after an open stay have none yet."""
         return [row for row in self.layout.rows if row.first_day]
 
+    @property
+    def undated(self) -> Sequence[Row]:
+        """The rows that wait until the person goes on."""
+        return [row for row in self.layout.rows if not row.first_day]
+
+    @property
+    def waits(self) -> Sequence[Wait]:
+        """The days on which others give the medicine."""
+        return waits_of(self.kept.reasons)
+
+    def waits_on(self, day: date) -> Wait | None:
+        return waiting_on(self.waits, day)
+
+    def stays_open(self, day: date) -> bool:
+        """Whether the row of a day lasts until the person says to go on (not: because it is where the plan leads)."""
+        row = self.row_on(day)
+        goes_on = self.asked.goal.kind is GoalKind.STOP or bool(self.undated)
+        return row is not None and row.last_day is None and goes_on
+
     def state(self, row: Row) -> str:
-        """ "confirmed", "partly" or "sketch"."""
+        """ "confirmed", "partly" or "sketch"; a row without dates can stand confirmed for whenever it comes."""
+        if row.first_day is None:
+            return "confirmed" if self.kept.until.get(row.n) == OPEN else "sketch"
         return state(span_of(row), self.kept.until)
 
     @property
@@ -58,8 +80,11 @@ class LivePlan:
         return any(span.first_day <= day <= span.last_day for span in self.confirmed_spans())
 
     def in_force(self, day: date) -> Row | None:
-        """The confirmed row of a day; None for a sketch, outside the plan, or after it was ended."""
-        if self.kept.ended_on and day >= self.kept.ended_on:
+        """The confirmed row that the person takes on a day.
+
+        None for a sketch, outside the plan, after it was ended, and while others give the medicine.
+        """
+        if (self.kept.ended_on and day >= self.kept.ended_on) or self.waits_on(day):
             return None
         return self.row_on(day) if self.stands_on(day) else None
 

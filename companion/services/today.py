@@ -20,7 +20,7 @@ from companion.storage.unit_of_work import Store
 
 @dataclass(frozen=True)
 class DoseToday:
-    """A dose of the plan in force today, and what was noted about it."""
+    """A dose of a plan in force today, and what was noted about it."""
 
     plan: LivePlan
     row: Row
@@ -66,8 +66,16 @@ class Today:
         return [
             plan
             for plan in self.plans
-            if not plan.kept.ended_on and plan.row_on(self.day) and not plan.stands_on(self.day)
+            if not plan.kept.ended_on
+            and plan.row_on(self.day)
+            and not plan.stands_on(self.day)
+            and not plan.waits_on(self.day)
         ]
+
+    def medicine_of(self, entry: Entry) -> str:
+        """The medicine an entry is about, where there is more than one."""
+        named = (plan.asked.medicine for plan in self.plans if plan.id == entry.data.get("plan"))
+        return next(named, "") if len(self.plans) > 1 else ""
 
 
 def taken_at(entry: Entry) -> datetime | None:
@@ -96,12 +104,15 @@ def read_today(store: Store, person: Person, now: datetime) -> Today:
     return Today(
         day=day,
         plans=plans,
-        doses=[
-            DoseToday(plan, row, moment, dose.mg, dose.pieces, noted.get((plan.id, moment.value)))
-            for plan in plans
-            if (row := plan.in_force(day))
-            for moment, dose in row.moments.items()
-        ],
+        doses=sorted(
+            (
+                DoseToday(plan, row, moment, dose.mg, dose.pieces, noted.get((plan.id, moment.value)))
+                for plan in plans
+                if (row := plan.in_force(day))
+                for moment, dose in row.moments.items()
+            ),
+            key=lambda dose: list(Moment).index(dose.moment),
+        ),
         extras=[entry for entry in doses if entry.data.get("extra") and entry.data.get("taken")],
         night=kept_night(nights[0], person) if nights else None,
         symptoms_due=any(_due(plan, [entry.day for entry in lists], day) for plan in plans),

@@ -17,7 +17,7 @@ from companion.storage.unit_of_work import Unit
 @dataclass(frozen=True)
 class KeptPlan:
     """One version of a plan. `document` is the input of `companion plan`; `until` says per row number until
-    and with which day the row stands confirmed."""
+    and with which day the row stands confirmed; `reasons` are those of every version up to this one, in order."""
 
     id: str
     version: int
@@ -28,6 +28,7 @@ class KeptPlan:
     agreed_with: str
     agreed_at: datetime | None
     ended_on: date | None
+    reasons: tuple[str, ...] = ()
 
 
 def _kept(unit: Unit, head: PlanHead, version: PlanVersionRow) -> KeptPlan:
@@ -37,6 +38,11 @@ def _kept(unit: Unit, head: PlanHead, version: PlanVersionRow) -> KeptPlan:
         ConfirmationRow.version == version.version,
     )
     until = {row.n: row.until for row in unit.session.exec(query).all()}
+    reasons = select(PlanVersionRow.reason).where(
+        PlanVersionRow.person_id == head.person_id,
+        PlanVersionRow.plan_id == head.id,
+        col(PlanVersionRow.version) <= version.version,
+    )
     return KeptPlan(
         head.id,
         version.version,
@@ -47,6 +53,7 @@ def _kept(unit: Unit, head: PlanHead, version: PlanVersionRow) -> KeptPlan:
         head.agreed_with,
         head.agreed_at,
         head.ended_on,
+        tuple(unit.session.exec(reasons.order_by(col(PlanVersionRow.version))).all()),
     )
 
 

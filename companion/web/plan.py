@@ -11,6 +11,7 @@ from companion.domain.codes import Refused
 from companion.domain.consent import Purpose
 from companion.domain.plan import Moment, Row
 from companion.services import change_plan
+from companion.services.bend_plan import choices_of, undated_days, undoable
 from companion.services.directory import urgent_lines
 from companion.services.medicines import find_medicine
 from companion.services.plan_view import LivePlan, plan_of, plans_of
@@ -28,12 +29,18 @@ from companion.web.stair import stair_of
 pages = Blueprint("plan", __name__, url_prefix="/plan")
 
 
-def _context(plans: list[LivePlan]) -> dict[str, Any]:
+def page_context(plans: list[LivePlan]) -> dict[str, Any]:
+    """What the page of all plans needs."""
+    person = current_person()
+    today = person.day(now())
     known = {plan.id: find_medicine(plan.asked.medicine) for plan in plans}
     return {
         "plans": plans,
         "forms": {plan.id: Form({}, scope=_scope(plans, plan.id)) for plan in plans},
         "checks": {plan_id for plan_id, medicine in known.items() if not medicine or medicine.check_with_pharmacist},
+        "choices": {plan.id: choices_of(plan, today) for plan in plans},
+        "undoable": {plan.id for plan in plans if undoable(plan, person, today)},
+        "undated_days": {plan.id: undated_days(plan, today) for plan in plans},
         "words": words_of,
         "stair": stair_of,
     }
@@ -45,10 +52,17 @@ def _scope(plans: list[LivePlan], plan_id: str) -> str:
     return f"-{place + 1}" if place else ""
 
 
+def shown_again(plan: LivePlan, refused: Refused) -> Response:
+    """422 with every plan as it stands now, and why."""
+    context = page_context(plans_of(store(), current_person()))
+    context["forms"][plan.id] = Form(request.form, refused, context["forms"][plan.id].scope)
+    return refused_page("plan/plan.html", refused, **context)
+
+
 @pages.get("")
 @signed_in
 def page() -> str:
-    return render_template("plan/plan.html", **_context(plans_of(store(), current_person())))
+    return render_template("plan/plan.html", **page_context(plans_of(store(), current_person())))
 
 
 def _plan(plan_id: object) -> LivePlan:
@@ -69,9 +83,7 @@ def confirm(plan_id: object) -> Response:
         numbers = {row.n for row in plan.rows}
     refused = change_plan.confirm_rows(store(), current_person(), plan.id, _seen(), numbers, text("agreed_with"), now())
     if refused:
-        context = _context(plans_of(store(), current_person()))
-        context["forms"][plan.id] = Form(request.form, refused, context["forms"][plan.id].scope)
-        return refused_page("plan/plan.html", refused, **context)
+        return shown_again(plan, refused)
     return see_other(url_for("plan.page"), "confirmed")
 
 

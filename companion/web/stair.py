@@ -15,6 +15,8 @@ from companion.web.locale import current_language, translate
 WIDTH, HEIGHT = 340, 150
 LEFT, RIGHT, TOP, BOTTOM = 8, 332, 26, 128
 OPEN_DAYS = 28
+WAITING_DAYS = 12
+"""How wide a step is drawn that has no dates until the person goes on."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,9 @@ def _end(row: Row) -> date:
 def stair_of(plan: LivePlan, today: date) -> Stair:
     """The rows of a plan as a stair, with a dot where today is."""
     rows = list(plan.rows)
-    first, last = first_day(rows[0]), _end(rows[-1])
-    highest = max([row.daily_mg for row in rows] + [Decimal(0)])
+    waiting = list(plan.undated)
+    first, last = first_day(rows[0]), _end(rows[-1]) + timedelta(days=WAITING_DAYS * len(waiting))
+    highest = max([row.daily_mg for row in [*rows, *waiting]] + [Decimal(0)])
     days = max(1, (last - first).days)
 
     def x(day: date) -> float:
@@ -73,10 +76,15 @@ def stair_of(plan: LivePlan, today: date) -> Stair:
         else:
             lines.append(Line(look, f"{drop}H{x(_end(row))}"))
         before = level
+    for place, row in enumerate(waiting):
+        begins = _end(rows[-1]) + timedelta(days=WAITING_DAYS * place)
+        level = y(row.daily_mg)
+        lines.append(Line("sketch", f"M{x(begins)} {before}V{level}H{x(begins + timedelta(days=WAITING_DAYS))}"))
+        before = level
     if plan.layout.first_day_without:
         lines.append(Line(lines[-1].look if lines[-1].look != "past" else "past", f"M{RIGHT} {before}V{BOTTOM}"))
     language = current_language()
-    start, end = rows[0], rows[-1]
+    start, end = rows[0], (waiting or rows)[-1]
     labels = [
         Label(LEFT, y(start.daily_mg) - 9, "start", amount(start.daily_mg, language)),
         Label(RIGHT, max(y(end.daily_mg) - 9, TOP + 8), "end", amount(end.daily_mg, language)),
@@ -88,7 +96,10 @@ def stair_of(plan: LivePlan, today: date) -> Stair:
     words = translate("From %(first)s a day to %(last)s a day, in %(count)s steps.") % {
         "first": amount(start.daily_mg, language),
         "last": amount(end.daily_mg, language),
-        "count": len(rows),
+        "count": len(rows) + len(waiting),
     }
-    lowest = BOTTOM if plan.layout.first_day_without else max(y(row.daily_mg) for row in rows)
+    if waiting:
+        rest = translate("The rest waits until you go on.")
+        words = f"{words} {rest}"
+    lowest = BOTTOM if plan.layout.first_day_without else max(y(row.daily_mg) for row in [*rows, *waiting])
     return Stair(lines, labels, dot, words, height=round(lowest) + HEIGHT - BOTTOM)

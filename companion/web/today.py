@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from companion.services.bend_plan import choices_of
 from companion.services.supply import soon
 from companion.services.today import read_today
 from companion.web.dose_view import picture_of, words_of
@@ -23,6 +24,7 @@ def page() -> str:
     return render_template(
         "today/today.html",
         today=today,
+        choices={plan.id: choices_of(plan, today.day) for plan in today.plans},
         part=person.part_of_day(now()),
         words=words_of,
         picture=picture_of,

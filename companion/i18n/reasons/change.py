@@ -27,4 +27,15 @@ SENTENCES: Mapping[str, str] = {
     "plan_percents_missing": N_("Copy the percentages of the %(steps)s steps from your doctor’s form."),
     "plan_percent": N_("Give a percentage from 1 to 100."),
     "plan_draft_gone": N_("Something is missing from your answers. Start again with your medicine."),
+    # Living with a plan
+    "plan_waits": N_("The plan waits while others give your medicine. Say first that you are home."),
+    "plan_not_waiting": N_("The plan is not waiting."),
+    "plan_go_on_first": N_("You stay at this dose until you go on. Go on first, then change the steps."),
+    "plan_day_over": N_("This day is over. What was lived does not change."),
+    "plan_bend_days": N_("Give a number of days from 1 to 3660."),
+    "plan_bend_day": N_("Give a day, such as %(example)s."),
+    "plan_rises_apart": N_("The step of %(mg)s mg goes up. Confirm it on its own, after reading it."),
+    # Writing down before choosing a steady dose
+    "steady_amount": N_("Give an amount. Nothing that day is 0."),
+    "steady_day": N_("Choose today or one of the days before."),
 }
