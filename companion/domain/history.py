@@ -212,7 +212,9 @@ def _each_day(days: DateRange) -> list[date]:
 def _doses_in(steps: tuple[DoseStep, ...], days: DateRange) -> tuple[Decimal, ...]:
     found: list[Decimal] = []
     for step in steps:
-        overlaps = step.first_day <= days.last_day and (step.last_day is None or step.last_day >= days.first_day)
+        overlaps = step.first_day <= days.last_day and (
+            step.last_day is None or step.last_day >= days.first_day
+        )
         if overlaps and (not found or found[-1] != step.mg):
             found.append(step.mg)
     return tuple(found)
@@ -220,7 +222,9 @@ def _doses_in(steps: tuple[DoseStep, ...], days: DateRange) -> tuple[Decimal, ..
 
 def _mean_sleep(nights: Mapping[date, NightBar], days: DateRange) -> MeanSleep | None:
     slept = [
-        night.tst_min for day in _each_day(days) if (night := nights.get(day)) is not None and night.tst_min is not None
+        night.tst_min
+        for day in _each_day(days)
+        if (night := nights.get(day)) is not None and night.tst_min is not None
     ]
     return MeanSleep(Fraction(sum(slept), len(slept)), len(slept)) if len(slept) >= FEWEST_NIGHTS else None
 

@@ -34,7 +34,9 @@ def read_instrument(data: Mapping[str, object]) -> Instrument:
         new=table.wording("new"),
         answers=tuple(Answer(each.number("score"), each.words()) for each in table.tables("answers")),
         items=tuple(
-            Item(each.text("id"), each.words(), each.number("urgent_from") if each.has("urgent_from") else None)
+            Item(
+                each.text("id"), each.words(), each.number("urgent_from") if each.has("urgent_from") else None
+            )
             for each in table.tables("items")
         ),
         safety=tuple(SafetyQuestion(each.text("id"), each.words()) for each in table.tables("safety")),

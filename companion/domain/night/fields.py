@@ -86,7 +86,9 @@ def read_night(fields: Mapping[str, str], wake_date: date, zone: ZoneInfo) -> Ni
 
 def night_from_data(data: Mapping[str, object], wake_date: date, zone: ZoneInfo) -> Night | Refused:
     """A night from JSON data: numbers may be numbers or digits in a text, null is not answered."""
-    reasons = [Reason(name, "night_not_text") for name, value in data.items() if not isinstance(_text(value), str)]
+    reasons = [
+        Reason(name, "night_not_text") for name, value in data.items() if not isinstance(_text(value), str)
+    ]
     if reasons:
         return Refused(tuple(reasons))
     return read_night({name: str(_text(value)) for name, value in data.items()}, wake_date, zone)
@@ -120,7 +122,9 @@ class _Reader:
     def __init__(self, fields: Mapping[str, str]) -> None:
         self._fields = fields
         self.reasons = [
-            Reason(name, "night_unknown_field", {"name": name[:40]}) for name in fields if name not in DATA_FIELDS
+            Reason(name, "night_unknown_field", {"name": name[:40]})
+            for name in fields
+            if name not in DATA_FIELDS
         ]
 
     def clock_time(self, name: str) -> time | None:

@@ -93,7 +93,9 @@ def _measure(night: Night, moments: Moments) -> NightFigures:
 
 
 def _why_impossible(night: Night, moments: Moments) -> Refused | None:
-    return _over_24_hours(moments) or _more_awake_than_time(night, moments) or _trying_after_up(night, moments)
+    return (
+        _over_24_hours(moments) or _more_awake_than_time(night, moments) or _trying_after_up(night, moments)
+    )
 
 
 def _over_24_hours(moments: Moments) -> Refused | None:
@@ -120,7 +122,9 @@ def _more_awake_than_time(night: Night, moments: Moments) -> Refused | None:
     for name, minutes in told:
         awake += minutes or 0
         if awake > available:
-            return Refused.because(name, "night_more_awake_than_time", awake=str(awake), available=str(available))
+            return Refused.because(
+                name, "night_more_awake_than_time", awake=str(awake), available=str(available)
+            )
     return None
 
 
