@@ -38,6 +38,7 @@ def medicine_from_row(row: Mapping[str, str]) -> Medicine:
         strengths=strengths_from(row["strengths_mg"], row["forms"]),
         scored=scored_from(row["scored"]),
         confidence=_confidence(row["confidence"]),
+        ddd_mg=Decimal(row["ddd_mg"]) if row.get("ddd_mg") else None,
     )
 
 

@@ -11,6 +11,7 @@ from companion.services.sign_in import SESSION
 from companion.settings import ROOT
 from companion.web import (
     account,
+    amounts,
     assets,
     consent,
     context,
@@ -26,7 +27,10 @@ from companion.web import (
     locale,
     login,
     plan,
+    plan_doctor,
+    plan_larger,
     plan_new,
+    plan_pace,
     preview,
     pwa,
     security,
@@ -43,7 +47,11 @@ PAGES = (
     today.pages,
     doses.pages,
     plan.pages,
+    plan_larger.pages,
     plan_new.pages,
+    plan_pace.pages,
+    plan_doctor.pages,
+    amounts.pages,
     diary.pages,
     symptoms.pages,
     history.pages,
@@ -75,6 +83,7 @@ def create_app(house: House) -> Flask:
     locale.prepare(app)
     context.prepare(app)
     errors.prepare(app)
+    amounts.prepare(app)
     for pages in PAGES:
         app.register_blueprint(pages)
     if house.settings.preview:

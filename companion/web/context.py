@@ -28,7 +28,10 @@ FILTERS = (
     "duration",
     "number",
     "amount",
+    "amount_of",
     "percent",
+    "percent_of",
+    "times",
     "listed",
 )
 
