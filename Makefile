@@ -41,7 +41,10 @@ texts: $(VENV)/test.stamp ## collect the source texts into the catalogues
 lock: $(VENV)/test.stamp ## write the lock files again (needs uv)
 	for file in run test; do uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url --no-annotate requirements/$$file.in --output-file requirements/$$file.txt; done
 
+bench: $(VENV)/run.stamp ## time what must be quick, print the table and write bench/results.json
+	@$(BIN)/python -m bench
+
 pictures: $(VENV)/test.stamp catalogues browser ## make the pictures of the README
 	$(BIN)/python -m tests.pictures
 
-.PHONY: help catalogues run browser test texts lock pictures
+.PHONY: help catalogues run browser test texts lock bench pictures

@@ -10,12 +10,13 @@ from typing import Any
 
 
 class Kind(StrEnum):
-    """The kinds of entry of contract §4."""
+    """The kinds of entry of contract §4, and answers to the questions before starting (kept only when asked to)."""
 
     NIGHT = "night"
     DOSE = "dose"
     SYMPTOMS = "symptoms"
     CHECK_IN = "check_in"
+    DOCTOR_FIRST = "doctor_first"
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,8 @@ class Medicine:
     strengths: tuple[Strength, ...]
     scored: Scored
     confidence: Confidence
+    ddd_mg: Decimal | None = None
+    """The defined daily dose of the WHO, a unit for statistics; None where there is none."""
 
     def name(self, language: str) -> str:
         """The substance in French for "fr", else in Dutch."""

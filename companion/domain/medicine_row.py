@@ -19,9 +19,7 @@ _SCORED: Mapping[str, Scored] = {
     "mixed": "mixed",
     "unknown": "unknown",
 }
-_STRENGTH = re.compile(
-    r"(?P<amount>\d{1,6}(?:\.\d{1,6})?)(?P<per_ml>/ml)?(?:@(?P<form>[a-z]+))?(?P<unconfirmed>\?)?"
-)
+_STRENGTH = re.compile(r"(?P<amount>\d{1,6}(?:\.\d{1,6})?)(?P<per_ml>/ml)?(?:@(?P<form>[a-z]+))?(?P<unconfirmed>\?)?")
 _CAPSULES = re.compile(r"capsules?\b(?P<which>[^;]*)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _REMARK = re.compile(r"(?P<names>[^(]*?)\s*(?:\((?P<remark>.*)\))?")
@@ -38,6 +36,7 @@ def medicine_from_row(row: Mapping[str, str]) -> Medicine:
         strengths=strengths_from(row["strengths_mg"], row["forms"]),
         scored=scored_from(row["scored"]),
         confidence=_confidence(row["confidence"]),
+        ddd_mg=Decimal(row["ddd_mg"]) if row.get("ddd_mg") else None,
     )
 
 

@@ -78,5 +78,48 @@ def insert_after(
     return [*rows[:n], _row(daily, days), *rows[n:]]
 
 
+def split(
+    rows: Sequence[RowText], start: date, n: int, first: int, second: int | None, today: date
+) -> list[RowText] | Refused:
+    """Row `n` as two rows with the same dose, of `first` and `second` days; an open row stays open in its second.
+
+    A row that began before today cannot end before today, whichever part today is in.
+    """
+    index = n - 1
+    old = rows[index]
+    begins = first_days(rows, start)[index]
+    if "days" in old and begins + timedelta(days=old["days"] - 1) < today:
+        return Refused.because("", "plan_row_over")
+    if second is None and "days" in old:
+        return Refused.because("second", "plan_row_days")
+    lived = max(0, (today - begins).days)
+    if second is not None and first + second <= lived:
+        return Refused.because("second", "plan_row_ends_before_today", least=str(lived + 1 - first))
+    parts = [_row(old["daily"], first), _row(old["daily"], second)]
+    return [*rows[:index], *parts, *rows[index + 1 :]]
+
+
+def move(rows: Sequence[RowText], start: date, n: int, by: int, today: date) -> tuple[date, list[RowText]] | Refused:
+    """Row `n` starts `by` days later (earlier when negative): the row before lasts longer or shorter.
+
+    Gives the first day of the plan and its rows: moving row 1 moves the whole plan. Only a row that has not begun,
+    and not to a day before today or before the row before it has had a day.
+    """
+    index = n - 1
+    begins = first_days(rows, start)[index]
+    if begins < today:
+        return Refused.because("by", "plan_row_began")
+    if n == 1:
+        moved = start + timedelta(days=by)
+        if moved < today:
+            return Refused.because("by", "plan_row_before_today", most=str((begins - today).days))
+        return moved, list(rows)
+    before = rows[index - 1]
+    least = max(today, first_days(rows, start)[index - 1] + timedelta(days=1))
+    if begins + timedelta(days=by) < least:
+        return Refused.because("by", "plan_row_before_today", most=str(max(0, (begins - least).days)))
+    return start, [*rows[: index - 1], _row(before["daily"], before["days"] + by), *rows[index:]]
+
+
 def _row(daily: Mapping[str, str], days: int | None) -> RowText:
     return {"daily": dict(daily)} | ({} if days is None else {"days": days})

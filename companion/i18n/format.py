@@ -93,6 +93,33 @@ def amount(mg: Decimal | str, language: str) -> str:
     return f"{number(mg, language)}{NBSP}mg"
 
 
+def _exact(value: Fraction, places: int) -> tuple[Decimal, bool]:
+    """The value with at most so many decimals (half up), and whether that is exactly the value."""
+    scaled = 10**places
+    whole = (2 * value.numerator * scaled + value.denominator) // (2 * value.denominator)
+    return Decimal(whole) / scaled, Fraction(whole, scaled) == value
+
+
+def amount_of(value: Fraction, language: str) -> str:
+    """The result of a sum, "1,8 mg"; with "≈" before it where four decimals do not say it exactly."""
+    mg, exact = _exact(value, 4)
+    text = amount(mg, language)
+    return text if exact else f"≈{NBSP}{text}"
+
+
+def times(value: Fraction, language: str) -> str:
+    """ "2 ×", at most two decimals, with "≈" before it where that is not exact."""
+    shown, exact = _exact(value, 2)
+    text = f"{number(shown, language)}{NBSP}×"
+    return text if exact else f"≈{NBSP}{text}"
+
+
+def percent_of(value: Fraction, language: str) -> str:
+    """A percentage as it was typed, every digit kept: "12,25%" or « 12,25 % »."""
+    text = number(_exact(value, 6)[0], language)
+    return f"{text}{NBSP}%" if language == "fr" else f"{text}%"
+
+
 def percent(value: Decimal | Fraction | float | str, language: str) -> str:
     """At most one decimal: "70,4%" in Dutch, "70,4 %" in French."""
     exact = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else Decimal(str(value))

@@ -14,7 +14,9 @@ from companion.domain.confirm_apart import apart
 from companion.domain.confirmation import OPEN, carry
 from companion.domain.person import Person
 from companion.domain.plan import lay_out, read_plan
+from companion.domain.plan.larger import may_confirm
 from companion.domain.typed_rows import RowText
+from companion.services.paced import paced
 from companion.services.plan_view import LivePlan, live, span_of
 from companion.storage import plans
 from companion.storage.unit_of_work import Store, Unit
@@ -45,7 +47,7 @@ def start_plan(
     return None
 
 
-def _seen(unit: Unit, person: Person, plan_id: str, seen: int) -> LivePlan | None:
+def seen_plan(unit: Unit, person: Person, plan_id: str, seen: int) -> LivePlan | None:
     """The plan as it was seen; None when it changed or ended since."""
     kept = plans.get(unit, person.id, plan_id)
     return live(kept) if kept and kept.version == seen and not kept.ended_on else None
@@ -59,18 +61,22 @@ def confirm_rows(
     numbers: Collection[int],
     agreed_with: str,
     now: datetime,
+    *,
+    after_all: bool = False,
 ) -> Refused | None:
-    """The person read these rows and says yes to them."""
+    """The person read these rows and says yes to them. `after_all`: also to a cut that is larger than asked."""
     if agreed_with not in AGREED:
         return Refused.because("agreed_with", "plan_agreed_missing")
     with store.write() as unit:
-        plan = _seen(unit, person, plan_id, seen)
+        plan = seen_plan(unit, person, plan_id, seen)
         if plan is None:
             return CHANGED_MEANWHILE
         until = {row.n: row.last_day or OPEN for row in plan.rows if row.n in numbers}
         if not until:
             return Refused.because("rows", "plan_nothing_chosen")
-        if refused := apart(plan.layout, until):
+        if refused := apart(plan.layout, set(until) - plan.confirmed_numbers):
+            return refused
+        if refused := may_confirm(set(until) - plan.confirmed_numbers, paced(unit, person, plan).larger, after_all):
             return refused
         plans.confirm(unit, person.id, plan_id, seen, until, now)
         plans.agree(unit, person.id, plan_id, agreed_with, now)
@@ -80,11 +86,19 @@ def confirm_rows(
 Change = Callable[[Sequence[RowText], date], "list[RowText] | Refused"]
 
 
-def _change(
-    store: Store, person: Person, plan_id: str, seen: int, change: Change, reason: str, now: datetime
+def change_rows(
+    store: Store,
+    person: Person,
+    plan_id: str,
+    seen: int,
+    change: Change,
+    reason: str,
+    now: datetime,
+    start: date | None = None,
 ) -> Refused | None:
+    """The next version with other rows, and another first day when `start` says so."""
     with store.write() as unit:
-        plan = _seen(unit, person, plan_id, seen)
+        plan = seen_plan(unit, person, plan_id, seen)
         if plan is None:
             return CHANGED_MEANWHILE
         if refused := _bent_open(plan, person.day(now)):
@@ -93,12 +107,21 @@ def _change(
         rows = change(before, plan.asked.start)
         if isinstance(rows, Refused):
             return rows
-        document = _with_rows(plan, before, rows, person.day(now))
-        if refused := check_document(document):
-            return refused
-        after = live(replace(plan.kept, document=document))
-        until = carry([span_of(row) for row in plan.rows], plan.kept.until, [span_of(row) for row in after.rows])
-        plans.change(unit, person.id, plan_id, seen, document, until, reason, now)
+        document = dict(_with_rows(plan, before, rows, person.day(now)))
+        if start:
+            document["start"] = start.isoformat()
+        return next_version(unit, person, plan, document, reason, now)
+
+
+def next_version(
+    unit: Unit, person: Person, plan: LivePlan, document: Mapping[str, Any], reason: str, now: datetime
+) -> Refused | None:
+    """Keep another document for a plan; every day whose dose stayed the same keeps its confirmation."""
+    if refused := check_document(document):
+        return refused
+    after = live(replace(plan.kept, document=document))
+    until = carry([span_of(row) for row in plan.rows], plan.kept.until, [span_of(row) for row in after.rows])
+    plans.change(unit, person.id, plan.id, plan.kept.version, document, until, reason, now)
     return None
 
 
@@ -137,7 +160,7 @@ def change_row(
     def change(rows: Sequence[RowText], start: date) -> list[RowText] | Refused:
         return typed_rows.change(rows, start, n, daily, days, today)
 
-    return _change(store, person, plan_id, seen, change, "row", now)
+    return change_rows(store, person, plan_id, seen, change, "row", now)
 
 
 def add_row(
@@ -156,7 +179,7 @@ def add_row(
     def change(rows: Sequence[RowText], start: date) -> list[RowText] | Refused:
         return typed_rows.insert_after(rows, start, n, daily, days, today)
 
-    return _change(store, person, plan_id, seen, change, "row added", now)
+    return change_rows(store, person, plan_id, seen, change, "row added", now)
 
 
 def remove_row(store: Store, person: Person, plan_id: str, seen: int, n: int, now: datetime) -> Refused | None:
@@ -165,7 +188,7 @@ def remove_row(store: Store, person: Person, plan_id: str, seen: int, n: int, no
     def change(rows: Sequence[RowText], start: date) -> list[RowText] | Refused:
         return typed_rows.remove(rows, start, n, today)
 
-    return _change(store, person, plan_id, seen, change, "row removed", now)
+    return change_rows(store, person, plan_id, seen, change, "row removed", now)
 
 
 def end_plan(store: Store, person: Person, plan_id: str, now: datetime) -> None:

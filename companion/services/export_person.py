@@ -15,7 +15,13 @@ from companion.storage.unit_of_work import Store, Unit
 
 FORMAT = "andante-export"
 VERSION = 1
-NAMES = {Kind.DOSE: "doses", Kind.NIGHT: "nights", Kind.SYMPTOMS: "symptoms", Kind.CHECK_IN: "check_ins"}
+NAMES = {
+    Kind.DOSE: "doses",
+    Kind.NIGHT: "nights",
+    Kind.SYMPTOMS: "symptoms",
+    Kind.CHECK_IN: "check_ins",
+    Kind.DOCTOR_FIRST: "doctor_first",
+}
 
 
 def instant(moment: datetime | None) -> str | None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlmodel import col, func, insert, select, update
+from sqlmodel import col, delete, func, insert, select, update
 
 from companion.domain.entry import Entry, Kind
 from companion.storage.tables import EntryRow
@@ -87,3 +87,8 @@ def supersede(unit: Unit, person_id: str, entry_id: str) -> None:
         .where(col(EntryRow.person_id) == person_id, col(EntryRow.id) == entry_id)
         .values(superseded=True)
     )
+
+
+def remove(unit: Unit, person_id: str, kind: Kind) -> None:
+    """Every entry of a kind, every version: only for what a person kept by ticking, and takes away again."""
+    unit.session.exec(delete(EntryRow).where(col(EntryRow.person_id) == person_id, col(EntryRow.kind) == kind.value))

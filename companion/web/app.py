@@ -12,6 +12,7 @@ from companion.services.sign_in import SESSION
 from companion.settings import ROOT
 from companion.web import (
     account,
+    amounts,
     assets,
     consent,
     context,
@@ -29,7 +30,10 @@ from companion.web import (
     plan,
     plan_bend,
     plan_box,
+    plan_doctor,
+    plan_larger,
     plan_new,
+    plan_pace,
     plan_paper,
     plan_print,
     plan_steady,
@@ -59,6 +63,10 @@ PAGES = (
     plan_box.pages,
     plan_supply.pages,
     plan_steady.pages,
+    plan_larger.pages,
+    plan_pace.pages,
+    plan_doctor.pages,
+    amounts.pages,
     diary.pages,
     symptoms.pages,
     history.pages,
@@ -92,6 +100,7 @@ def create_app(house: House) -> Flask:
     locale.prepare(app)
     context.prepare(app)
     errors.prepare(app)
+    amounts.prepare(app)
     for pages in PAGES:
         app.register_blueprint(pages)
     if house.settings.preview:

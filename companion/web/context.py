@@ -29,7 +29,10 @@ FILTERS = (
     "duration",
     "number",
     "amount",
+    "amount_of",
     "percent",
+    "percent_of",
+    "times",
     "listed",
 )
 

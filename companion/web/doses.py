@@ -15,6 +15,7 @@ from companion.services import log_dose
 from companion.services.directory import urgent_lines
 from companion.services.log_dose import Slot
 from companion.services.today import DoseToday, read_today
+from companion.web.amounts import NOT_READ_YET, unread
 from companion.web.consent import needs
 from companion.web.forms import Form, entry_id, text
 from companion.web.house import now, store
@@ -66,6 +67,8 @@ def different_form(plan_id: object, moment: str) -> str:
 @needs(Purpose.PLAN)
 def different(plan_id: object, moment: str) -> Response:
     dose = _dose(str(plan_id), moment)
+    if unread("mg"):
+        return refused_page("today/different.html", NOT_READ_YET, **_page(dose))
     refused = log_dose.take_different(
         store(), current_person(), _slot(dose), text("mg"), text("taken_at"), entry_id(), now()
     )
@@ -102,6 +105,8 @@ def extra() -> Response:
         abort(404)
     moment = Moment(text("moment")) if text("moment") in list(Moment) else None
     slot = Slot(plan_id, moment, person.day(now()))
+    if unread("mg"):
+        return refused_page("today/extra.html", NOT_READ_YET, plans=plans, **_page(None))
     refused = log_dose.take_extra(store(), person, slot, text("mg"), text("taken_at"), entry_id(), now())
     if refused:
         return refused_page("today/extra.html", _on_field(refused, "mg"), plans=plans, **_page(None))

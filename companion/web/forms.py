@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from companion.domain.amount import read_amount, to_text
 from companion.domain.codes import Reason, Refused
 from companion.i18n.format import date_full, number
 from companion.i18n.reasons import sentence
@@ -45,6 +47,13 @@ def _localised(value: str, language: str) -> str:
     return date_full(date.fromisoformat(value), language) if _DATE.fullmatch(value) else value
 
 
+def readings(reason: Reason) -> list[str]:
+    """Both numbers that an amount could mean, as they would be typed; none when it was not understood at all."""
+    if reason.code != "amount_two_readings":
+        return []
+    return [number(reason.values[which], current_language()) for which in ("first", "second")]
+
+
 class Form:
     """The values of a form (typed now or kept before) with the sentences of a refusal beside their fields.
 
@@ -69,6 +78,18 @@ class Form:
         if not self._refused:
             return []
         return [worded(reason) for reason in self._refused.reasons if reason.field == name]
+
+    def seen(self, name: str) -> str:
+        """The amount in this field that is read back in words on this page; "" when there is none."""
+        amount = read_amount(self.value(name))
+        return "" if isinstance(amount, Refused) else to_text(amount)
+
+    def readings(self, name: str) -> list[tuple[str, str]]:
+        """(number, what a button sends to choose it) for a field that could mean two numbers."""
+        reasons = self._refused.reasons if self._refused else ()
+        both = next((readings(each) for each in reasons if each.field == name and readings(each)), [])
+        kept = {"do": self.value("do")} if self.value("do") else {}
+        return [(shown, urlencode({name: shown} | kept)) for shown in both]
 
     def summary(self) -> list[tuple[str, str]]:
         """(field, sentence) for each reason, in the order they were found; "" is the form as a whole."""

@@ -14,6 +14,7 @@ from companion.services import change_plan
 from companion.services.bend_plan import choices_of, undated_days, undoable
 from companion.services.directory import urgent_lines
 from companion.services.medicines import find_medicine
+from companion.services.paced import read_paced
 from companion.services.plan_view import LivePlan, plan_of, plans_of
 from companion.web.consent import needs
 from companion.web.dose_view import words_of
@@ -21,7 +22,8 @@ from companion.web.forms import Form, text
 from companion.web.house import now, store
 from companion.web.locale import current_language
 from companion.web.login import current_person, signed_in
-from companion.web.plan_fields import by_field, read_daily, read_days, typed_row
+from companion.web.plan_arrange import arrange_row
+from companion.web.plan_fields import by_field, read_daily, read_days, seen_version, typed_row
 from companion.web.redirect import see_other
 from companion.web.reply import refused_page
 from companion.web.stair import stair_of
@@ -41,6 +43,7 @@ def page_context(plans: list[LivePlan]) -> dict[str, Any]:
         "choices": {plan.id: choices_of(plan, today) for plan in plans},
         "undoable": {plan.id for plan in plans if undoable(plan, person, today)},
         "undated_days": {plan.id: undated_days(plan, today) for plan in plans},
+        "paces": {plan.id: read_paced(store(), current_person(), plan) for plan in plans},
         "words": words_of,
         "stair": stair_of,
     }
@@ -69,19 +72,17 @@ def _plan(plan_id: object) -> LivePlan:
     return plan_of(store(), current_person(), str(plan_id)) or abort(404)
 
 
-def _seen() -> int:
-    typed = text("version")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
-
-
 @pages.post("/<uuid:plan_id>/confirm")
 @needs(Purpose.PLAN)
 def confirm(plan_id: object) -> Response:
     plan = _plan(plan_id)
     numbers = {int(n) for n in request.form.getlist("rows") if n.isascii() and n.isdigit() and len(n) < 6}
     if request.form.get("all") == "yes":
-        numbers = {row.n for row in plan.rows}
-    refused = change_plan.confirm_rows(store(), current_person(), plan.id, _seen(), numbers, text("agreed_with"), now())
+        rising = {row.n for row in plan.rows if "rises" in row.notes}
+        apart = read_paced(store(), current_person(), plan).larger | rising
+        numbers = {row.n for row in plan.rows} - plan.confirmed_numbers - apart
+    agreed = text("agreed_with")
+    refused = change_plan.confirm_rows(store(), current_person(), plan.id, seen_version(), numbers, agreed, now())
     if refused:
         return shown_again(plan, refused)
     return see_other(url_for("plan.page"), "confirmed")
@@ -122,7 +123,9 @@ def change_row(plan_id: object, n: int) -> Response:
     person = current_person()
     wanted = request.form.get("do")
     if wanted == "remove":
-        refused = change_plan.remove_row(store(), person, plan.id, _seen(), n, now())
+        refused = change_plan.remove_row(store(), person, plan.id, seen_version(), n, now())
+    elif wanted in {"split", "later", "earlier"}:
+        refused = arrange_row(plan, n, wanted)
     else:
         refused = _save_row(plan, n, adding=wanted == "add")
     if refused:
@@ -138,7 +141,7 @@ def _save_row(plan: LivePlan, n: int, *, adding: bool) -> Refused | None:
     if isinstance(daily, Refused) or isinstance(days, Refused):
         return Refused(tuple(reasons))
     save = change_plan.add_row if adding else change_plan.change_row
-    refused = save(store(), current_person(), plan.id, _seen(), n, daily, days, now())
+    refused = save(store(), current_person(), plan.id, seen_version(), n, daily, days, now())
     return by_field(refused) if refused else None
 
 

@@ -63,6 +63,12 @@ def read_days(name: str, *, optional: bool) -> int | Refused | None:
     return int(typed)
 
 
+def seen_version() -> int:
+    """The version of the plan that the form was made for; 0 when it does not say."""
+    typed = text("version")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+
+
 def by_field(refused: Refused) -> Refused:
     """The reasons of a plan laid out again, beside the field of the moment they are about."""
     return Refused(tuple(replace(reason, field=_field_of(reason.field)) for reason in refused.reasons))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
@@ -11,36 +10,20 @@ from werkzeug.wrappers import Response
 
 from companion.domain.codes import Refused
 from companion.domain.consent import Purpose
-from companion.domain.plan import Moment, pieces_for, read_plan
+from companion.domain.plan import Moment
 from companion.services import change_plan
 from companion.services.directory import urgent_lines
 from companion.services.medicines import all_medicines, find_medicine, options_for, search_medicines
 from companion.web import plan_new_form as answers
 from companion.web.consent import needs
-from companion.web.dose_view import words_of
-from companion.web.forms import Form, entry_id, text
-from companion.web.house import now, store
+from companion.web.forms import Form, text
 from companion.web.locale import current_language
-from companion.web.login import current_person
+from companion.web.plan_draft import COMPUTED, Draft, closed, keep_draft, lay_out, read_draft, said, stabilise, today
 from companion.web.plan_new_products import read_products
 from companion.web.redirect import see_other
 from companion.web.reply import refused_page
 
 pages = Blueprint("plan_new", __name__, url_prefix="/plan/new")
-
-Draft = dict[str, Any]
-
-
-def _draft() -> Draft:
-    return change_plan.read_draft(store(), current_person())
-
-
-def _keep(draft: Mapping[str, Any]) -> None:
-    change_plan.keep_draft(store(), current_person(), draft, now())
-
-
-def _today() -> date:
-    return current_person().day(now())
 
 
 def _missing(draft: Draft) -> str | None:
@@ -51,9 +34,9 @@ def _missing(draft: Draft) -> str | None:
 @pages.get("")
 @needs(Purpose.PLAN)
 def begin() -> Response:
-    draft = _draft()
-    if "again" in request.args:
-        _keep({})
+    draft = read_draft()
+    if "again" in request.args or ("another" in request.args and "replaces" in draft):
+        keep_draft({})
         draft = {}
     missing = _missing(draft)
     return see_other(url_for("plan_new.step", name=missing or draft.get("how", "rows")))
@@ -75,7 +58,7 @@ def _page_dose(_draft: Draft) -> dict[str, Any]:
 
 
 def _page_goal(draft: Draft) -> dict[str, Any]:
-    return {"now": _said(draft), "lines": urgent_lines(current_language())}
+    return {"now": said(draft), "lines": urgent_lines(current_language())}
 
 
 def _page_how(draft: Draft) -> dict[str, Any]:
@@ -96,7 +79,7 @@ def _page_rows(draft: Draft) -> dict[str, Any]:
         "moments": [moment for moment in Moment if moment.value in draft["dose"]],
         "count": typed,
         "goal": draft["goal"],
-        "now": _said(draft),
+        "now": said(draft),
         "lines": urgent_lines(current_language()),
     }
 
@@ -123,27 +106,17 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _said(draft: Draft) -> list[tuple[str, str, str]]:
-    """(moment, mg, the dose in words) of the daily dose as it was answered."""
-    asked = read_plan(answers.stabilise(draft, _today()))
-    if isinstance(asked, Refused):
-        return []
-    said = []
-    for moment, mg in asked.daily.items():
-        pieces = pieces_for(asked.products, mg)
-        said.append((moment.value, str(mg), words_of(pieces) if pieces else ""))
-    return said
-
-
 @pages.get("/<name>")
 @needs(Purpose.PLAN)
 def step(name: str) -> Response | str:
     if name not in PAGES:
         abort(404)
-    draft = _draft()
+    draft = read_draft()
     if any(needed not in draft for needed in NEEDS[name]):
         return see_other(url_for("plan_new.begin"))
-    form = Form(answers.as_typed(name, draft, current_language(), _today()))
+    if name in COMPUTED and closed(draft):
+        return see_other(url_for("plan_doctor.page"))
+    form = Form(answers.as_typed(name, draft, current_language(), today()))
     return render_template(f"plan_new/{name}.html", form=form, **PAGES[name](draft))
 
 
@@ -152,9 +125,11 @@ def step(name: str) -> Response | str:
 def answer(name: str) -> Response:
     if name not in PAGES:
         abort(404)
-    draft = _draft()
+    draft = read_draft()
     if any(needed not in draft for needed in NEEDS[name]):
         return see_other(url_for("plan_new.begin"))
+    if name in COMPUTED and closed(draft):
+        return see_other(url_for("plan_doctor.page"))
     return ANSWERS[name](draft)
 
 
@@ -180,7 +155,7 @@ def _medicine(draft: Draft) -> Response:
     name = known.name(current_language()) if known else typed[:80]
     if draft.get("medicine") != name:
         draft = {"medicine": name}
-    _keep(draft)
+    keep_draft(draft)
     return _next("products")
 
 
@@ -189,9 +164,9 @@ def _products(draft: Draft) -> Response:
     if isinstance(products, Refused):
         return _again("products", products, draft)
     draft["products"] = products
-    if "dose" in draft and change_plan.check_document(answers.stabilise(draft, _today())):
+    if "dose" in draft and change_plan.check_document(stabilise(draft, today())):
         del draft["dose"]
-    _keep(draft)
+    keep_draft(draft)
     return _next("dose")
 
 
@@ -199,10 +174,12 @@ def _dose(draft: Draft) -> Response:
     daily = answers.read_dose()
     if isinstance(daily, Refused):
         return _again("dose", daily, draft)
+    if draft.get("dose") != daily:
+        draft.pop("asked_first", None)
     draft["dose"] = daily
-    if refused := change_plan.check_document(answers.stabilise(draft, _today())):
+    if refused := change_plan.check_document(stabilise(draft, today())):
         return _again("dose", answers.on_moment(refused), draft)
-    _keep(draft)
+    keep_draft(draft)
     return _next("goal")
 
 
@@ -212,17 +189,17 @@ def _goal(draft: Draft) -> Response:
         return _again("goal", goal, draft)
     draft["goal"] = goal
     if goal["kind"] == "stabilise":
-        return _lay_out(answers.stabilise(draft, _today()), "goal", draft)
-    _keep(draft)
+        return _lay_out(stabilise(draft, today()), "goal", draft)
+    keep_draft(draft)
     return _next("how")
 
 
 def _how(draft: Draft) -> Response:
     how = text("how")
-    if how not in {"rows", "programme"} or (how == "programme" and len(draft["dose"]) != 1):
+    if how not in {"rows", "pace", "programme"} or (how == "programme" and len(draft["dose"]) != 1):
         return _again("how", Refused.because("how", "plan_how_missing"), draft)
     draft["how"] = how
-    _keep(draft)
+    keep_draft(draft)
     return _next(how)
 
 
@@ -231,7 +208,7 @@ def _programme(draft: Draft) -> Response:
     if isinstance(frame, Refused):
         return _again("programme", frame, draft)
     draft["frame"] = frame
-    _keep(draft)
+    keep_draft(draft)
     return _next("percents")
 
 
@@ -254,10 +231,8 @@ def _rows(draft: Draft) -> Response:
 
 def _lay_out(document: Mapping[str, Any], name: str, draft: Draft) -> Response:
     """The sketch, or the same question again with why it cannot be laid out."""
-    refused = change_plan.start_plan(store(), current_person(), entry_id(), document, now())
-    if refused:
-        return _again(name, answers.on_page(name, refused), draft)
-    return see_other(url_for("plan.page"), "laid-out")
+    answer = lay_out(document, draft)
+    return _again(name, answers.on_page(name, answer), draft) if isinstance(answer, Refused) else answer
 
 
 ANSWERS: Mapping[str, Callable[[Draft], Response]] = {

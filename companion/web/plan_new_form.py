@@ -50,17 +50,6 @@ def read_goal(draft: Draft) -> dict[str, str] | Refused:
     return {"kind": "reduce", "target": target}
 
 
-def stabilise(draft: Draft, today: date) -> dict[str, Any]:
-    """The plan of staying: one open row at the daily dose."""
-    return {
-        "medicine": draft["medicine"],
-        "products": draft["products"],
-        "daily": draft["dose"],
-        "goal": {"kind": "stabilise"},
-        "start": today.isoformat(),
-    }
-
-
 # The frame of the programme
 
 

@@ -69,7 +69,8 @@ def _other(prefix: str) -> dict[str, str] | Refused:
     if form == "capsule":
         return {"strength": strength, "form": "capsule"}
     split = text(f"{prefix}split")
-    return {"strength": strength, "form": "tablet", "split": split if split in SPLITS else "whole"}
+    may = form == "tablet" and split in SPLITS
+    return {"strength": strength, "form": "tablet", "split": split if may else "whole"}
 
 
 def _measured(form: str, strength_field: str, step_field: str) -> dict[str, str] | Refused:

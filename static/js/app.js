@@ -3,3 +3,5 @@ import "./modules/focus.js";
 import "./modules/print.js";
 import "./modules/urgent.js";
 import "./modules/once.js";
+import "./modules/live.js";
+import "./modules/read-back.js";

@@ -134,6 +134,11 @@ def lays_out_the_programme(page: Page, language: str) -> None:
     choose(page, "goal", "stop")
     do(page, "/plan/new/how")
     choose(page, "how", "programme")
+    do(page, "/plan/new/doctor-first")
+    for question in page.locator("fieldset.symptom").all():
+        question.locator('[value="no"]').check()
+    do(page, "/plan/new/doctor-first")  # twice the usual daily dose: the prescriber knows
+    page.check("[name=knows]")
     do(page, "/plan/new/programme")
     choose(page, "steps", "10")
     choose(page, "days", "30")
@@ -195,13 +200,24 @@ def notes_another_amount_and_something_extra(page: Page, clock: Clock) -> None:
     expect(page.locator("[name=mg]")).to_have_value("veel")
     expect(page.locator("[name=taken_at]")).to_have_value("22:05")
     page.fill("[name=mg]", "1 1/2")
+    reads_it_back(page)
     do(page, "/today")
     expect(page.locator(".taken")).to_contain_text("1,5\u00a0mg")
 
     follow(page, "/today/extra")
     fill(page, {"mg": "0,5", "taken_at": "22:10"})
+    reads_it_back(page)
     do(page, "/today")
     expect(page.locator("main")).to_contain_text("0,5\u00a0mg")
+
+
+def reads_it_back(page: Page) -> None:
+    """The amount in words: beside the field at once, or after one press without JavaScript."""
+    if page.evaluate("document.querySelector('.read-back').textContent === ''") and page.locator("#read").count() == 0:
+        page.wait_for_timeout(600)
+    if page.locator(".read-back").inner_text() == "":
+        page.click("main .button-do")
+    expect(page.locator(".read-back")).to_contain_text("=")
 
 
 def logs_the_night(page: Page, language: str, clock: Clock) -> None:

@@ -168,7 +168,8 @@ class Page:
         return response, address
 
     def _button(self, form: Element, value: str) -> Element:
-        buttons = [each for each in form.iter("button") if each.get("type", "submit") == "submit"]
+        elsewhere = [each for each in self.root.iter("button") if form.get("id") and each.get("form") == form.get("id")]
+        buttons = [each for each in (*form.iter("button"), *elsewhere) if each.get("type", "submit") == "submit"]
         if not value:
             return buttons[0]
         return next(each for each in buttons if value in {each.get("value"), words(each)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,21 @@ def until_goal(browser: Browser, medicine: str, products: dict[str, Any], daily:
     return page
 
 
+def past_the_questions(page: Page, **said: str) -> Page:
+    """The questions to take to a doctor: no to all that is not `said`, and the prescriber knows where it matters."""
+    assert page.address == "/plan/new/doctor-first"
+    page = page.send(asked(page, said), containing="entry_id")
+    if page.address == "/plan/new/doctor-first":
+        page = page.send({"knows": True})
+    return page
+
+
+def asked(page: Page, said: Mapping[str, str]) -> dict[str, str]:
+    """An answer for every question of the page."""
+    names = {each.get("name", "") for each in page.all("input", type="radio")}
+    return {name: said.get(name, "no") for name in names}
+
+
 def typed_rows(
     browser: Browser,
     rows: Sequence[tuple[dict[str, str], str]],
@@ -80,7 +95,7 @@ def programme(
 ) -> Page:
     """Lormetazepam 2 mg at bedtime, in the frame of the programme."""
     page = until_goal(browser, "lormetazepam", {"made": True}, {"bedtime": "2"})
-    page = page.send({"goal": "stop"}).send({"how": "programme"})
+    page = past_the_questions(page.send({"goal": "stop"}).send({"how": "programme"}))
     assert page.address == "/plan/new/programme"
     page = page.send({"steps": steps, "days": days, "start": start})
     assert page.address == "/plan/new/percents"

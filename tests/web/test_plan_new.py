@@ -10,7 +10,7 @@ import pytest
 from companion.bootstrap import House
 from tests.build import kept, rows
 from tests.web.fetcher import Browser
-from tests.web.plans import have, programme, sketches, typed_rows, until_goal
+from tests.web.plans import have, past_the_questions, programme, sketches, typed_rows, until_goal
 
 DIAZEPAM = [({"bedtime": "7"}, "14"), ({"bedtime": "5"}, "14"), ({"bedtime": "2"}, "14")]
 
@@ -66,7 +66,7 @@ def test_lormetazepam_in_ten_steps_of_thirty_days(house: House, alice: Browser) 
 def test_five_steps_are_offered_as_our_own_sum_and_can_be_changed(house: House, alice: Browser) -> None:
     page = until_goal(alice, "lormetazepam", {"made": True}, {"bedtime": "2"})
     page = page.send({"goal": "stop"}).send({"how": "programme"})
-    page = page.send({"steps": "5", "days": "20", "start": "2026-12-01"})
+    page = past_the_questions(page).send({"steps": "5", "days": "20", "start": "2026-12-01"})
     assert page.has(
         "These percentages are our own sum: equal steps. They are not the official table, which we do not know. "
         "Your doctor’s form counts: change what is different."
@@ -266,7 +266,7 @@ def test_not_saying_how_is_refused(house: House, alice: Browser) -> None:
 def test_the_programme_is_for_one_intake_a_day(house: House, alice: Browser) -> None:
     daily = {"morning": "5", "bedtime": "10"}
     page = until_goal(alice, "diazepam", have("diazepam", "10", "5"), daily).send({"goal": "stop"})
-    assert [each.get("value") for each in page.all("input", name="how")] == ["rows"]
+    assert [each.get("value") for each in page.all("input", name="how")] == ["rows", "pace"]
     before = kept(house)
     answer = alice.post("/plan/new/how", {"how": "programme"}, expect=422)
     assert alice.follow(answer, "/plan/new/how", expect=422).errors("how")
@@ -284,7 +284,7 @@ def test_the_programme_is_for_one_intake_a_day(house: House, alice: Browser) -> 
 )
 def test_a_frame_that_cannot_be_is_refused(house: House, alice: Browser, typed: dict[str, Any], field: str) -> None:
     page = until_goal(alice, "lormetazepam", {"made": True}, {"bedtime": "2"})
-    page.send({"goal": "stop"}).send({"how": "programme"})
+    past_the_questions(page.send({"goal": "stop"}).send({"how": "programme"}))
     refused(house, alice, "programme", typed, field)
 
 
@@ -294,7 +294,7 @@ def test_a_frame_that_cannot_be_is_refused(house: House, alice: Browser, typed: 
 def test_a_percentage_that_cannot_be_is_refused(house: House, alice: Browser, percent: str, field: str) -> None:
     page = until_goal(alice, "lormetazepam", {"made": True}, {"bedtime": "2"})
     page = page.send({"goal": "stop"}).send({"how": "programme"})
-    page.send({"steps": "5", "days": "10", "start": "2026-12-01"})
+    past_the_questions(page).send({"steps": "5", "days": "10", "start": "2026-12-01"})
     refused(house, alice, "percents", {"p3": percent}, field)
 
 

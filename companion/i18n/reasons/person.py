@@ -9,9 +9,7 @@ SENTENCES: Mapping[str, str] = {
     "person_name_characters": N_("Use only characters that can be seen in your name."),
     "person_name_taken": N_("Someone here already uses this name. Choose another one."),
     "person_passphrase_length": N_("Choose a passphrase of 10 to 200 characters, for example four words."),
-    "person_passphrase_easy": N_(
-        "This passphrase is too easy to guess. Try four words that mean nothing together."
-    ),
+    "person_passphrase_easy": N_("This passphrase is too easy to guess. Try four words that mean nothing together."),
     "person_passphrase_old": N_("This is not your passphrase as we know it."),
     "person_adult": N_("Tick that you are 18 or older. This site is made for adults."),
     "person_wait": N_("That was tried a few times. Wait %(seconds)s seconds, then try again."),

@@ -1,0 +1,94 @@
+"""Before a layout is computed: questions to take to a doctor. They end in a page to show or print."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from companion.domain.codes import Refused
+from companion.domain.consent import Purpose
+from companion.domain.doctor_first import is_urgent, questions_for, read_answers, to_talk_about, usual_doses
+from companion.services import doctor_first
+from companion.services.directory import urgent_lines
+from companion.services.medicines import find_medicine
+from companion.web.consent import needs
+from companion.web.forms import Form, entry_id
+from companion.web.house import now, store
+from companion.web.locale import current_language
+from companion.web.login import current_person
+from companion.web.plan_draft import BEFORE_HOW, Draft, keep_draft, read_draft, said
+from companion.web.redirect import see_other
+from companion.web.reply import refused_page
+
+pages = Blueprint("plan_doctor", __name__, url_prefix="/plan/new/doctor-first")
+ASK, SHOW = "plan_new/doctor_first.html", "plan_new/for_the_doctor.html"
+
+
+def _page(draft: Draft, *, shown: bool = False) -> dict[str, Any]:
+    medicine = find_medicine(draft["medicine"])
+    daily = sum((Decimal(mg) for mg in draft["dose"].values()), Decimal(0))
+    content = doctor_first.content()
+    return {
+        "questions": questions_for(content, medicine),
+        "usual": usual_doses(content, medicine, daily),
+        "medicine": draft["medicine"],
+        "now": said(draft),
+        "lines": urgent_lines(current_language()),
+        "shown": shown,
+        "kept": doctor_first.kept_answers(store(), current_person()),
+    }
+
+
+def _ready(draft: Draft) -> bool:
+    return all(step in draft for step in (*BEFORE_HOW, "how"))
+
+
+@pages.get("")
+@needs(Purpose.PLAN)
+def page() -> Response | str:
+    draft = read_draft()
+    if not _ready(draft):
+        return see_other(url_for("plan_new.begin"))
+    context = _page(draft)
+    known = context["kept"].data["answers"] if context["kept"] else {}
+    return render_template(ASK, form=Form(known), **context)
+
+
+@pages.post("")
+@needs(Purpose.PLAN)
+def answer() -> Response:
+    """Everything no: on to the steps. Else the page for the doctor, and computing stays closed until they know."""
+    draft = read_draft()
+    if not _ready(draft):
+        return see_other(url_for("plan_new.begin"))
+    if request.form.get("do") == "take-away":
+        doctor_first.remove_answers(store(), current_person())
+        return see_other(url_for("plan_doctor.page"), "preferences")
+    context = _page(draft)
+    answers = read_answers(context["questions"], request.form)
+    if isinstance(answers, Refused):
+        return refused_page(ASK, answers, **context)
+    if is_urgent(context["questions"], answers) and request.form.get("help_shown") != "yes":
+        page = render_template(ASK, form=Form(request.form), **_page(draft, shown=True))
+        return make_response(page, 422)
+    talk = to_talk_about(context["questions"], answers)
+    over = context["usual"].over if context["usual"] else 0
+    knows = request.form.get("knows") == "yes"
+    if request.form.get("do") != "knows" and request.form.get("keep") == "yes":
+        doctor_first.keep_answers(store(), current_person(), entry_id(), draft["medicine"], answers, now())
+    if (talk or over) and not knows:
+        return _for_the_doctor(context, talk, request.form.get("do") == "knows")
+    draft["asked_first"] = True
+    keep_draft(draft)
+    return see_other(url_for("plan_new.step", name=draft["how"]))
+
+
+def _for_the_doctor(context: dict[str, Any], talk: object, asked: bool) -> Response:
+    """Nothing is kept here, so the answers travel along in the form."""
+    page = context | {"talk": talk}
+    if asked:
+        return refused_page(SHOW, Refused.because("knows", "doctor_first_knows"), **page)
+    return make_response(render_template(SHOW, form=Form(request.form), **page))

@@ -1,0 +1,141 @@
+"""The questions before a layout is computed: nothing kept, no verdict, and a page to show to a doctor."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.bootstrap import House
+from tests.build import kept, rows
+from tests.web.fetcher import Browser, Page
+from tests.web.plans import asked, have, until_goal
+
+EVERYONE = ["epilepsy", "psychosis", "pregnancy", "other_substances", "opioids", "more_than_one", "hard_before", "suicide"]
+
+
+def questions(
+    browser: Browser, how: str = "pace", medicine: str = "oxazepam", strength: str = "50", daily: str = "50"
+) -> Page:
+    page = until_goal(browser, medicine, have(medicine, strength), {"bedtime": daily})
+    page = page.send({"goal": "stop"}).send({"how": how})
+    assert page.address == "/plan/new/doctor-first"
+    return page
+
+
+def names(page: Page) -> list[str]:
+    found: list[str] = []
+    for each in page.all("input", type="radio"):
+        if each.get("name", "") not in found:
+            found.append(each.get("name", ""))
+    return found
+
+
+def answer(page: Page, said: dict[str, str] | None = None, expect: int = 200, **more: str | bool) -> Page:
+    return page.send(asked(page, said or {}) | more, containing="entry_id", expect=expect)
+
+
+@pytest.mark.parametrize("how", ["pace", "programme"])
+def test_they_come_before_anything_is_computed(alice: Browser, how: str) -> None:
+    page = questions(alice, how)
+    assert names(page) == EVERYONE
+    assert answer(page).address == f"/plan/new/{how}"
+
+
+def test_typing_rows_asks_nothing(alice: Browser) -> None:
+    page = until_goal(alice, "oxazepam", have("oxazepam", "50"), {"bedtime": "100"}).send({"goal": "stop"})
+    assert page.send({"how": "rows"}).address == "/plan/new/rows"
+
+
+@pytest.mark.parametrize("medicine", ["clobazam", "clonazepam"])
+def test_clobazam_and_clonazepam_ask_about_epilepsy_first(alice: Browser, medicine: str) -> None:
+    strength = {"clobazam": "10", "clonazepam": "2"}[medicine]
+    assert names(questions(alice, medicine=medicine, strength=strength, daily=strength)) == ["for_epilepsy", *EVERYONE]
+
+
+@pytest.mark.parametrize("said", ["yes", "not_sure"])
+@pytest.mark.parametrize("question", [name for name in EVERYONE if name != "suicide"])
+def test_a_yes_keeps_computing_closed_until_the_prescriber_knows(
+    house: House, alice: Browser, question: str, said: str
+) -> None:
+    page = questions(alice)
+    before = kept(house)
+    page = answer(page, {question: said})
+    assert kept(house) == before
+    assert "/plan/new/rows" in page.links()
+    assert alice.open("/plan/new/pace").address == "/plan/new/doctor-first"
+    refused = page.send(expect=422)
+    assert refused.errors("knows")
+    assert refused.values()[question] == [said]
+    assert refused.send({"knows": True}).address == "/plan/new/pace"
+
+
+def test_the_page_for_the_doctor_says_what_and_why(bob: Browser) -> None:
+    page = answer(questions(bob), {"opioids": "yes", "epilepsy": "not_sure"})
+    assert page.has("To show to my doctor")
+    assert "tramadol" in page.text
+    assert "ralentir la respiration" in page.text
+    assert "oxazepam" in page.text
+    assert bob.say("I am not sure.") in page.text
+
+
+def test_thoughts_of_suicide_show_help_at_once(house: House, alice: Browser) -> None:
+    page = questions(alice)
+    before = kept(house)
+    page = answer(page, {"suicide": "yes"}, expect=422)
+    assert "tel:112" in page.links()
+    assert "tel:1813" in page.links()
+    assert page.by_id("urgent-first") is not None
+    assert kept(house) == before
+    assert page.send(containing="entry_id").has("To show to my doctor")
+
+
+def test_an_open_question_is_asked_again(alice: Browser) -> None:
+    page = questions(alice).send({"epilepsy": "no"}, containing="entry_id", expect=422)
+    assert page.errors("psychosis")
+    assert page.values(containing="entry_id")["epilepsy"] == ["no"]
+
+
+@pytest.mark.parametrize(
+    ("medicine", "strength", "daily", "over"),
+    [
+        ("oxazepam", "50", "50", "That is not more than one usual daily dose."),
+        ("lormetazepam", "1", "2", "That is more than one usual daily dose."),
+        ("lormetazepam", "1", "3", "That is more than two usual daily doses."),
+        ("lormetazepam", "1", "4", "That is more than three usual daily doses."),
+    ],
+)
+def test_usual_daily_doses_are_a_sum(alice: Browser, medicine: str, strength: str, daily: str, over: str) -> None:
+    page = questions(alice, medicine=medicine, strength=strength, daily=daily)
+    assert page.has(over)
+    closed = answer(page).address == "/plan/new/doctor-first"
+    assert closed == ("not" not in over)
+
+
+@pytest.mark.parametrize(("medicine", "strength"), [("clonazepam", "2"), ("clotiazepam", "10"), ("cloxazolam", "2")])
+def test_for_three_medicines_nothing_is_counted(alice: Browser, medicine: str, strength: str) -> None:
+    page = questions(alice, medicine=medicine, strength=strength, daily=str(int(strength) * 6))
+    assert page.has(
+        "For this medicine we do not compare with a usual daily dose: there is none, or it is meant for another use. "
+        "Ask your doctor or pharmacist."
+    )
+    assert answer(page).address == "/plan/new/pace"
+
+
+def test_another_dose_asks_again(alice: Browser) -> None:
+    answer(questions(alice))
+    alice.open("/plan/new/dose").send({"bedtime": "100"})
+    assert alice.open("/plan/new/pace").address == "/plan/new/doctor-first"
+
+
+def test_answers_are_kept_only_when_ticked_and_go_when_asked(house: House, alice: Browser) -> None:
+    answer(questions(alice), {"hard_before": "yes"})
+    assert rows(house, "entry") == []
+    page = answer(alice.open("/plan/new/doctor-first"), {"hard_before": "yes"}, keep=True)
+    [entry] = rows(house, "entry")
+    assert entry["kind"] == "doctor_first"
+    assert "hard_before" in entry["data"]
+    page = alice.open("/plan/new/doctor-first")
+    assert page.values(containing="entry_id")["hard_before"] == ["yes"]
+    form = next(form for form in page.forms() if any(b.get("value") == "take-away" for b in form.iter("button")))
+    assert form.get("method") == "post"
+    alice.post("/plan/new/doctor-first", {"do": "take-away"})
+    assert rows(house, "entry") == []
