@@ -37,6 +37,7 @@ def page_context(plans: list[LivePlan]) -> dict[str, Any]:
     return {
         "plans": plans,
         "forms": {plan.id: Form({}) for plan in plans},
+        "refused_plans": set(),
         "checks": {plan_id for plan_id, medicine in known.items() if not medicine or medicine.check_with_pharmacist},
         "choices": {plan.id: choices_of(plan, today) for plan in plans},
         "undoable": {plan.id for plan in plans if undoable(plan, person, today)},
@@ -50,6 +51,7 @@ def shown_again(plan: LivePlan, refused: Refused) -> Response:
     """422 with every plan as it stands now, and why."""
     context = page_context(plans_of(store(), current_person()))
     context["forms"][plan.id] = Form(request.form, refused)
+    context["refused_plans"] = {plan.id}
     return refused_page("plan/plan.html", refused, **context)
 
 
