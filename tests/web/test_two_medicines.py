@@ -11,6 +11,7 @@ def two_plans(clock: Clock, alice: Browser) -> None:
     clock.set("2026-11-21 07:00")
     both = {"morning": "5", "bedtime": "5"}
     typed_rows(alice, [(both, "14")], start="2026-11-21", daily={"morning": "10", "bedtime": "10"})
+    clock.forward(minutes=5)
     typed_rows(
         alice,
         [({"bedtime": "1"}, "14")],
