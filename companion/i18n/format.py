@@ -14,7 +14,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 LOCALES = {"nl": "nl_BE", "fr": "fr_BE"}
-NBSP = " "
+NBSP = "\u00a0"
 
 
 def _date(day: date, pattern: str, language: str) -> str:

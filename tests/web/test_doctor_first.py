@@ -9,7 +9,16 @@ from tests.build import kept, rows
 from tests.web.fetcher import Browser, Page
 from tests.web.plans import asked, have, until_goal
 
-EVERYONE = ["epilepsy", "psychosis", "pregnancy", "other_substances", "opioids", "more_than_one", "hard_before", "suicide"]
+EVERYONE = [
+    "epilepsy",
+    "psychosis",
+    "pregnancy",
+    "other_substances",
+    "opioids",
+    "more_than_one",
+    "hard_before",
+    "suicide",
+]
 
 
 def questions(
