@@ -1,4 +1,4 @@
-"""One's own pace in a real browser: the table follows the numbers, amounts are read back, and the latest answer wins."""
+"""One's own pace in a real browser: the table follows the numbers, and the latest answer wins."""
 
 from __future__ import annotations
 

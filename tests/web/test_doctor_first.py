@@ -82,7 +82,7 @@ def test_the_page_for_the_doctor_says_what_and_why(bob: Browser) -> None:
     assert page.has("To show to my doctor")
     assert "tramadol" in page.text
     assert "ralentir la respiration" in page.text
-    assert "oxazepam" in page.text
+    assert "oxazépam" in page.text
     assert bob.say("I am not sure.") in page.text
 
 

@@ -19,7 +19,7 @@ def documents(house: House) -> list[dict[str, Any]]:
 
 
 def laid_out(browser: Browser, **changes: str) -> str:
-    """Lormetazepam 2 mg from halves of 1 mg, 10 % every 14 days from 1 December: 1.5, 1, 0.5, each larger than asked."""
+    """Lormetazepam 2 mg from halves of 1 mg, 10 % every 14 days: 1.5, 1, 0.5, each larger than asked."""
     page = pace_page(browser, products=have("lormetazepam", "1", split="halves"))
     page.send(PACE | {"start": "2026-12-01"} | changes, button="preview").send(button="lay-out:own")
     [link] = {link.split("/")[2] for link in browser.open("/plan").links() if link.endswith("/larger")}
