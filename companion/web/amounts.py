@@ -21,8 +21,6 @@ pages = Blueprint("amounts", __name__)
 PICK = "pick"
 """The name of a button that chooses one of two readings: its value is the fields to change, as in an address."""
 
-LONGEST = 60
-
 NOT_READ_YET = Refused(())
 """Nothing is wrong: the page comes back once with the amount in words, before it is kept."""
 
@@ -63,8 +61,7 @@ def unread(field: str) -> bool:
 @pages.get("/amount")
 def amount() -> Response:
     """`{"amount", "words", "said"}`, or the question with both readings; an amount of null is not understood."""
-    typed = request.args.get("text", "")[:LONGEST]
-    found = read_amount(typed)
+    found = read_amount(request.args.get("text", ""))
     language = current_language()
     if not isinstance(found, Refused):
         words = amount_words(found, language)

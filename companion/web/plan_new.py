@@ -53,8 +53,8 @@ def _page_products(draft: Draft) -> dict[str, Any]:
     return {"options": options_for(draft["medicine"]), "medicine": find_medicine(draft["medicine"])}
 
 
-def _page_dose(_draft: Draft) -> dict[str, Any]:
-    return {"moments": list(Moment), "lines": urgent_lines(current_language())}
+def _page_dose(draft: Draft) -> dict[str, Any]:
+    return {"products": draft["products"], "moments": list(Moment), "lines": urgent_lines(current_language())}
 
 
 def _page_goal(draft: Draft) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _page_goal(draft: Draft) -> dict[str, Any]:
 
 
 def _page_how(draft: Draft) -> dict[str, Any]:
-    return {"one_moment": len(draft["dose"]) == 1}
+    return {"goal": draft["goal"], "one_moment": len(draft["dose"]) == 1}
 
 
 def _page_programme(_draft: Draft) -> dict[str, Any]:
@@ -164,6 +164,7 @@ def _products(draft: Draft) -> Response:
     if isinstance(products, Refused):
         return _again("products", products, draft)
     draft["products"] = products
+    draft["products_typed"] = [[name, value] for name, value in request.form.items(multi=True)]
     if "dose" in draft and change_plan.check_document(stabilise(draft, today())):
         del draft["dose"]
     keep_draft(draft)

@@ -85,6 +85,8 @@ def _measured(form: str, strength_field: str, step_field: str) -> dict[str, str]
 
 def chosen_products(draft: Mapping[str, Any], language: str) -> MultiDict[str, str]:
     """The products page as it was answered: ticks of the list, then what was typed beside it."""
+    if "products_typed" in draft:
+        return MultiDict([(name, value) for name, value in draft["products_typed"]])
     typed: MultiDict[str, str] = MultiDict()
     options = list(enumerate(options_for(draft["medicine"])))
     others = iter(range(OTHERS))
