@@ -43,7 +43,7 @@ def test_something_extra_is_of_one_medicine_and_named(clock: Clock, alice: Brows
     page = alice.open("/today/extra")
     plans = [each.get("value", "") for each in page.all("input", name="plan")]
     assert len(plans) == 2
-    today = page.send({"mg": "1", "plan": plans[1]})
+    today = page.send({"mg": "1", "plan": plans[1]}, expect=422).send({})
     [entry] = today.all("button", class_="button-small", name="entry")
     assert entry is not None
     assert "1 mg lormetazepam" in today.text
