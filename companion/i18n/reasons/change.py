@@ -27,12 +27,6 @@ SENTENCES: Mapping[str, str] = {
     "plan_percents_missing": N_("Copy the percentages of the %(steps)s steps from your doctor’s form."),
     "plan_percent": N_("Give a percentage from 1 to 100."),
     "plan_row_before_today": N_("This step can start at most %(most)s days earlier."),
-    "plan_larger_alone": N_(
-        "Step %(steps)s is larger than you asked. Choose for it on its own: untick it here, or untick the others."
-    ),
-    "plan_larger_choose": N_(
-        "Step %(steps)s is larger than you asked. First choose: other products, more time, or this cut after all."
-    ),
     "plan_no_more_time": N_("The step before this one cannot last longer any more. Choose something else."),
     "plan_pace_kind": N_("Choose how you want to go down."),
     "plan_moment_order": N_("Choose one of the moments at which you take something."),

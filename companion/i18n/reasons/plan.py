@@ -53,4 +53,11 @@ SENTENCES: Mapping[str, str] = {
     "plan_go_on_skips_row": N_("This step starts on the same day; going on now would skip it."),
     "plan_nothing_above": N_("There is no higher dose in the plan to step back to."),
     "plan_back_days_needed": N_("Write how many days the step back lasts."),
+    # Rows larger than asked
+    "plan_larger_alone": N_(
+        "Step %(steps)s is larger than you asked. Choose for it on its own: untick it here, or untick the others."
+    ),
+    "plan_larger_choose": N_(
+        "Step %(steps)s is larger than you asked. First choose: other products, more time, or this cut after all."
+    ),
 }
