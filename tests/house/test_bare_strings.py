@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from companion.web import context, dose_view, locale, pwa
+from companion.web import amounts, context, dose_view, locale, pwa
 from tests.build import Clock
 from tests.house.reading import content_texts
 from tests.web.fetcher import Browser, Page
 from tests.web.page_checks import SVG, elements
-from tests.web.plans import confirm, have, plan_id, typed_rows, until_goal
+from tests.web.plans import asked, confirm, have, past_the_questions, plan_id, typed_rows, until_goal
 
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -56,6 +56,7 @@ def bracketed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
         monkeypatch.setattr(module, "catalogue", lambda _language: Bracketed())
     for name in ("dose_words", "pieces_short"):
         monkeypatch.setattr(dose_view, name, _wrapped(getattr(dose_view, name)))
+    monkeypatch.setattr(amounts, "said", _wrapped(amounts.said))
     filters = dict(app.jinja_env.filters)
     for name in (*context.FILTERS, "clock_of", "amount_words"):
         monkeypatch.setitem(app.jinja_env.filters, name, _wrapped(filters[name]))
@@ -143,6 +144,10 @@ def test_no_bare_string_while_laying_out_a_plan(bracketed: Flask, alice: Browser
     page = page.send({"goal": "stop"})
     found["how"] = bare(page, written)
     page = page.send({"how": "programme"})
+    found["doctor first"] = bare(page, written)
+    talk = page.send(asked(page, {"epilepsy": "yes"}), containing="entry_id")
+    found["for the doctor"] = bare(talk, written)
+    page = past_the_questions(page)
     found["programme"] = bare(page, written)
     found["percents"] = bare(page.send({"steps": "5", "days": "10", "start": "2026-12-01"}), written)
     assert {address: texts for address, texts in found.items() if texts} == {}
