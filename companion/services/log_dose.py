@@ -57,12 +57,10 @@ def take_different(
     store: Store, person: Person, slot: Slot, typed: str, typed_time: str, entry_id: str, now: datetime
 ) -> Refused | None:
     """Another amount than planned, or at another time. 0 is an answer too: nothing taken at this moment."""
-    mg = Decimal(0) if typed.strip() in {"0", "0 mg"} else read_amount(typed)
-    if isinstance(mg, Refused):
-        return mg
-    at = read_time(person, slot.day, typed_time, now)
-    if isinstance(at, Refused):
-        return at
+    found = read_different(person, slot, typed, typed_time, now)
+    if isinstance(found, Refused):
+        return found
+    mg, at = found
     with store.write() as unit:
         save_entry(unit, person, _entry(entry_id, slot, mg, at, now), now)
     return None
@@ -72,17 +70,35 @@ def take_extra(
     store: Store, person: Person, slot: Slot, typed: str, typed_time: str, entry_id: str, now: datetime
 ) -> Refused | None:
     """Something extra, noted without blame."""
-    mg = read_amount(typed)
-    if isinstance(mg, Refused):
-        return mg
-    if not mg:
-        return Refused.because("mg", "dose_nothing")
-    at = read_time(person, slot.day, typed_time, now)
-    if isinstance(at, Refused):
-        return at
+    found = read_extra(person, slot, typed, typed_time, now)
+    if isinstance(found, Refused):
+        return found
+    mg, at = found
     with store.write() as unit:
         save_entry(unit, person, _entry(entry_id, slot, mg, at, now, extra=True), now)
     return None
+
+
+def read_different(
+    person: Person, slot: Slot, typed: str, typed_time: str, now: datetime
+) -> tuple[Decimal, datetime] | Refused:
+    """What `take_different` would note, or everything that is wrong with it."""
+    mg = Decimal(0) if typed.strip() in {"0", "0 mg"} else read_amount(typed)
+    return _both(mg, read_time(person, slot.day, typed_time, now))
+
+
+def read_extra(
+    person: Person, slot: Slot, typed: str, typed_time: str, now: datetime
+) -> tuple[Decimal, datetime] | Refused:
+    """What `take_extra` would note, or everything that is wrong with it."""
+    mg = read_amount(typed) or Refused.because("mg", "dose_nothing")
+    return _both(mg, read_time(person, slot.day, typed_time, now))
+
+
+def _both(mg: Decimal | Refused, at: datetime | Refused) -> tuple[Decimal, datetime] | Refused:
+    if isinstance(mg, Refused) or isinstance(at, Refused):
+        return Refused(tuple(reason for each in (mg, at) if isinstance(each, Refused) for reason in each.reasons))
+    return mg, at
 
 
 def read_time(person: Person, day: date, typed: str, now: datetime) -> datetime | Refused:

@@ -67,11 +67,10 @@ def different_form(plan_id: object, moment: str) -> str:
 @needs(Purpose.PLAN)
 def different(plan_id: object, moment: str) -> Response:
     dose = _dose(str(plan_id), moment)
-    if unread("mg"):
-        return refused_page("today/different.html", NOT_READ_YET, **_page(dose))
-    refused = log_dose.take_different(
-        store(), current_person(), _slot(dose), text("mg"), text("taken_at"), entry_id(), now()
-    )
+    person, slot = current_person(), _slot(dose)
+    refused = _not_to_note(log_dose.read_different(person, slot, text("mg"), text("taken_at"), now()))
+    if refused is None:
+        refused = log_dose.take_different(store(), person, slot, text("mg"), text("taken_at"), entry_id(), now())
     if refused:
         return refused_page("today/different.html", _on_field(refused, "mg"), **_page(dose))
     return see_other(url_for("today.page"))
@@ -79,6 +78,13 @@ def different(plan_id: object, moment: str) -> Response:
 
 def _page(dose: DoseToday | None) -> dict[str, Any]:
     return {"dose": dose, "lines": urgent_lines(current_language())}
+
+
+def _not_to_note(found: object) -> Refused | None:
+    """What is wrong, said before the amount is read back: a form that is right comes back only once."""
+    if isinstance(found, Refused):
+        return found
+    return NOT_READ_YET if unread("mg") else None
 
 
 def _on_field(refused: Refused, name: str) -> Refused:
@@ -105,9 +111,9 @@ def extra() -> Response:
         abort(404)
     moment = Moment(text("moment")) if text("moment") in list(Moment) else None
     slot = Slot(plan_id, moment, person.day(now()))
-    if unread("mg"):
-        return refused_page("today/extra.html", NOT_READ_YET, plans=plans, **_page(None))
-    refused = log_dose.take_extra(store(), person, slot, text("mg"), text("taken_at"), entry_id(), now())
+    refused = _not_to_note(log_dose.read_extra(person, slot, text("mg"), text("taken_at"), now()))
+    if refused is None:
+        refused = log_dose.take_extra(store(), person, slot, text("mg"), text("taken_at"), entry_id(), now())
     if refused:
         return refused_page("today/extra.html", _on_field(refused, "mg"), plans=plans, **_page(None))
     return see_other(url_for("today.page"), "extra")

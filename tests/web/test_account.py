@@ -13,6 +13,7 @@ from tests.build import Clock, kept, rows
 from tests.people import PASSPHRASES, newcomer, signed_in_again
 from tests.web.fetcher import Browser
 from tests.web.plans import confirm, have, plan_id, typed_rows, until_goal
+from tests.web.read_back import note
 
 NEW = "a quite different passphrase"
 ENTRY = {"id", "day", "recorded_at", "data", "superseded"}
@@ -25,7 +26,8 @@ def lived(browser: Browser, clock: Clock) -> None:
     plan = plan_id(browser)
     day = browser.open("/today").values("/today/taken")["day"][0]
     browser.post("/today/taken", {"plan": plan, "moment": "bedtime", "day": day})
-    browser.open("/today/extra").send({"mg": "1,5"})
+    note(browser.open("/today/extra"), {"mg": "1,5"})
+    browser.open("/plan/supply").send({f"have-{plan}-tablet-5": "12,5"}, containing="counted_on")
     browser.open("/diary/2026-11-21").send({"up": "06:40", "note": "een rustige nacht"})
     browser.open("/symptoms/new").send({"answers[1]": "1", "new": "iets nieuws"})
     clock.forward(minutes=10)
@@ -125,6 +127,7 @@ def test_the_export_holds_everything_in_the_shape_of_the_contract(clock: Clock, 
         "nights",
         "symptoms",
         "check_ins",
+        "supplies",
         "reminders",
         "shares",
     } <= set(export)
@@ -146,6 +149,10 @@ def test_the_export_holds_everything_in_the_shape_of_the_contract(clock: Clock, 
     assert [each["version"] for each in export["plans"][0]["versions"]] == [1, 2]
     assert export["plans"][0]["versions"][0]["confirmed_until"] == {"1": "2026-12-04"}
     assert export["plan_draft"]["medicine"] == "lormetazepam"
+    [supply] = export["supplies"]
+    assert supply["plan"] == export["plans"][0]["id"]
+    assert (supply["form"], supply["strength"], supply["count"]) == ("tablet", "5", "12.5")
+    assert supply["counted_on"] == "2026-11-21"
     assert all(entry["recorded_at"].endswith("Z") for entry in export["nights"] + export["doses"])
 
 
@@ -188,6 +195,7 @@ def test_erasing_leaves_no_row_of_the_person_in_any_table(
         "consent",
         "session",
         "recovery_code",
+        "supply",
     } <= set(filled)
     page = alice.open("/account/erase").send({"sure": True, "passphrase": PASSPHRASES["alice"]})
     assert page.address == "/"

@@ -17,10 +17,13 @@ from tests.build import Clock, kept, open_house, rows
 from tests.people import PASSPHRASES, joined, newcomer
 from tests.web.fetcher import Browser
 from tests.web.plans import confirm, plan_id, typed_rows
+from tests.web.read_back import note
+from tests.web.test_larger_rows import laid_out
 
 PUBLIC = {
     "/", "/about", "/privacy", "/help", "/learn", "/learn/<slug>", "/join", "/sign-in", "/recover", "/healthz",
     "/manifest.webmanifest", "/style-<fingerprint>.css", "/static/<path:filename>", "/preview",
+    "/amount",
 }  # fmt: skip
 """GET addresses that open for everyone. An address that is not here must ask to sign in."""
 
@@ -33,7 +36,16 @@ def rules(app: Flask, method: str) -> list[Rule]:
 
 def filled(rule: Rule, **values: str) -> str:
     """The address of a rule with its parts filled in."""
-    defaults = {"n": "1", "moment": "bedtime", "wake_date": "2026-11-20", "name": "medicine", "slug": "a-bad-night"}
+    defaults = {
+        "n": "1",
+        "moment": "bedtime",
+        "wake_date": "2026-11-20",
+        "name": "medicine",
+        "slug": "a-bad-night",
+        "kind": "stay",
+        "number": "1",
+        "month": "2026-12",
+    }
     given = defaults | values
 
     def part(found: re.Match[str]) -> str:
@@ -41,6 +53,31 @@ def filled(rule: Rule, **values: str) -> str:
         return given.get(name, str(uuid4()) if "uuid" in found[0] else "x")
 
     return re.sub(r"<[^>]+>", part, rule.rule)
+
+
+def every_address(rule: Rule, **values: str) -> list[str]:
+    """The addresses of a rule: one for each of the words it takes."""
+    choice = re.search(r"<any\(([^)]*)\):(\w+)>", rule.rule)
+    if not choice:
+        return [filled(rule, **values)]
+    words = [word.strip(" '\"") for word in choice[1].split(",")]
+    return [filled(rule, **values | {choice[2]: word}) for word in words]
+
+
+def two_plans(browser: Browser) -> tuple[str, str]:
+    """A confirmed plan that can be bent, and one whose first row is larger than was asked."""
+    typed_rows(browser, [({"bedtime": "7"}, "14"), ({"bedtime": "5"}, "14")], start="2026-11-21")
+    plan = plan_id(browser)
+    confirm(browser)
+    return plan, laid_out(browser)
+
+
+def plan_of_rule(rule: Rule, plans: tuple[str, str]) -> str:
+    return plans[1] if rule.endpoint.startswith("plan_larger.") else plans[0]
+
+
+WAITING_ONLY = ("/go-on", "/home")
+"""Offered only while a plan waits: else their page is the plan."""
 
 
 # Cross-site writes
@@ -68,8 +105,7 @@ def test_a_write_from_elsewhere_is_refused_at_every_address(
     before = kept(house), rows(house, "session")
     changing = [rule for method in ("POST", "PUT", "PATCH", "DELETE") for rule in rules(app, method)]
     assert len(changing) >= 20
-    for rule in changing:
-        address = filled(rule)
+    for address in (each for rule in changing for each in every_address(rule)):
         assert alice.client.post(address, data={"language": "fr"}, headers=headers).status_code == 403, address
     assert (kept(house), rows(house, "session")) == before
 
@@ -98,9 +134,7 @@ def test_the_refusal_is_a_calm_page(visitor: Browser) -> None:
 def test_every_address_with_a_plan_or_entry_of_alice_is_404_for_charlie(
     app: Flask, house: House, alice: Browser, charlie: Browser
 ) -> None:
-    typed_rows(alice, [({"bedtime": "7"}, "14"), ({"bedtime": "5"}, "14")], start="2026-11-21")
-    plan = plan_id(alice)
-    confirm(alice)
+    plans = two_plans(alice)
     alice.open("/symptoms/new").send({"answers[1]": "1"})
     [entry] = [each["id"] for each in rows(house, "entry")]
     before = kept(house)
@@ -108,16 +142,19 @@ def test_every_address_with_a_plan_or_entry_of_alice_is_404_for_charlie(
     for rule in app.url_map.iter_rules():
         if "uuid:" not in rule.rule:
             continue
-        for method in (rule.methods or set()) & {"GET", "POST"}:
-            address = filled(rule, plan_id=plan, entry_id=entry)
-            if method == "GET":
-                assert alice.client.get(address).status_code == 200, address
+        addresses = every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry)
+        for address in addresses:
+            if "GET" in (rule.methods or set()):
+                opens = 303 if address.endswith(WAITING_ONLY) else 200
+                assert alice.client.get(address).status_code == opens, address
                 charlie.get(address, expect=404)
-            else:
+                tried += 1
+            if "POST" in (rule.methods or set()):
                 data = {"version": "1", "rows": "1", "agreed_with": "both", "bedtime": "5", "days": "9", "mg": "1"}
-                charlie.post(address, data, expect=404)
-            tried += 1
-    assert tried >= 8
+                for do in ("", "save", "products", "more-time", "confirm"):
+                    charlie.post(address, data | {"seen-mg": "1", "do": do}, expect=404)
+                tried += 1
+    assert tried >= 25
     assert kept(house) == before
 
 
@@ -125,14 +162,22 @@ def test_what_names_an_entry_in_the_form_is_404_for_charlie(house: House, alice:
     typed_rows(alice, [({"bedtime": "7"}, "14")], start="2026-11-21")
     plan = plan_id(alice)
     confirm(alice)
-    alice.open("/today/extra").send({"mg": "1"})
+    note(alice.open("/today/extra"), {"mg": "1"})
+    alice.open("/plan/supply").send({f"have-{plan}-tablet-5": "3"}, containing="counted_on")
     entry = rows(house, "entry")[0]["id"]
     before = kept(house)
     charlie.post("/today/undo", {"entry": entry}, expect=404)
     charlie.post("/today/taken", {"plan": plan, "moment": "bedtime", "day": "2026-11-21"}, expect=404)
-    charlie.post("/today/extra", {"plan": plan, "mg": "1"}, expect=404)
+    charlie.post("/today/extra", {"plan": plan, "mg": "1", "seen-mg": "1"}, expect=404)
+    charlie.post("/plan/steady", {"plan": plan, "mg": "1", "day": "2026-11-21"}, expect=404)
+    charlie.post("/plan/steady/undo", {"entry": entry}, expect=404)
+    charlie.get(f"/plan/steady?plan={plan}", expect=404)
+    charlie.post("/plan/supply", {f"have-{plan}-tablet-5": "9", "counted_on": "2026-11-21"}, expect=422)
+    answers = {"form_id": str(uuid4()), f"a-2026-11-21-bedtime-{plan}": "planned"}
+    charlie.client.post("/plan/paper/2026-11", data=answers, headers={"Origin": charlie.origin})
     assert kept(house) == before
-    assert "diazepam" not in charlie.open(f"/history?plan={plan}").text
+    for page in ("history", "plan/print", "plan/week", "plan/box", "plan/supply", "plan/paper/2026-11"):
+        assert "diazepam" not in charlie.open(f"/{page}?plan={plan}&mg=5").text, page
 
 
 def test_the_same_entry_id_of_two_people_are_two_entries(house: House, alice: Browser, charlie: Browser) -> None:
@@ -152,11 +197,11 @@ def test_every_page_that_is_not_for_everyone_asks_to_sign_in(app: Flask, visitor
     for rule in rules(app, "GET"):
         if rule.rule in PUBLIC:
             continue
-        address = filled(rule)
-        answer = visitor.get(address, expect=303)
-        assert answer.headers["Location"] == f"/sign-in?next={address}", address
-        asked += 1
-    assert asked >= 15
+        for address in every_address(rule):
+            answer = visitor.get(address, expect=303)
+            assert answer.headers["Location"] == f"/sign-in?next={address}", address
+            asked += 1
+    assert asked >= 35
 
 
 def test_every_write_that_is_not_for_everyone_asks_to_sign_in_and_does_nothing(
@@ -165,8 +210,9 @@ def test_every_write_that_is_not_for_everyone_asks_to_sign_in_and_does_nothing(
     before = kept(house)
     for rule in rules(app, "POST"):
         if rule.rule not in PUBLIC_POSTS:
-            answer = visitor.post(filled(rule), {"up": "06:00", "sure": "yes"}, expect=303)
-            assert answer.headers["Location"] == "/sign-in", rule.rule
+            for address in every_address(rule):
+                answer = visitor.post(address, {"up": "06:00", "sure": "yes"}, expect=303)
+                assert answer.headers["Location"] == "/sign-in", address
     assert kept(house) == before
 
 
@@ -376,17 +422,15 @@ def test_words_of_a_person_are_never_markup(app: Flask) -> None:
 def test_every_get_address_opens_for_its_person_through_the_page_fetcher(
     app: Flask, house: House, alice: Browser
 ) -> None:
-    typed_rows(alice, [({"bedtime": "7"}, "14"), ({"bedtime": "5"}, "14")], start="2026-11-21")
-    plan = plan_id(alice)
-    confirm(alice)
+    plans = two_plans(alice)
     alice.open("/diary/2026-11-20").send({"up": "06:40"})
     alice.open("/symptoms/new").send({"answers[1]": "1"})
     [entry] = [each["id"] for each in rows(house, "entry") if each["kind"] == "symptoms"]
     for rule in rules(app, "GET"):
-        address = filled(rule, plan_id=plan, entry_id=entry)
-        if rule.endpoint.split(".")[0] in {"static", "assets", "pwa", "health"} or "export" in rule.rule:
+        if rule.endpoint.split(".")[0] in {"static", "assets", "pwa", "health", "amounts"} or "export" in rule.rule:
             continue
-        alice.open(address)
+        for address in every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry):
+            alice.open(address)
 
 
 def test_head_and_options_answer_without_doing_anything(app: Flask, alice: Browser) -> None:

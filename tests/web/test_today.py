@@ -13,6 +13,7 @@ from tests.build import Clock, kept, rows
 from tests.web.fetcher import Browser, Page
 from tests.web.page_checks import SVG
 from tests.web.plans import confirm, plan_id, typed_rows
+from tests.web.read_back import note
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ def test_undo_takes_it_back_and_keeps_it_as_an_earlier_version(house: House, ali
 def test_a_different_amount_at_another_time(house: House, alice: Browser, plan: str) -> None:
     page = alice.open(f"/today/dose/{plan}/bedtime")
     assert {"tel:070245245", "tel:112"} <= set(page.links())
-    page = page.send({"mg": "3½", "taken_at": "22:10"})
+    page = note(page, {"mg": "3½", "taken_at": "22:10"})
     assert page.address == "/today"
     assert "3,5 mg" in page.text.replace("\u00a0", " ")
     assert "22:10" in page.text
@@ -166,7 +167,7 @@ def test_changing_what_was_noted_replaces_it_and_undo_clears_it(
 ) -> None:
     tap(alice.open("/today"))
     clock.forward(minutes=1)
-    alice.open(f"/today/dose/{plan}/bedtime").send({"mg": "5"})
+    note(alice.open(f"/today/dose/{plan}/bedtime"), {"mg": "5"})
     assert [each["mg"] for each in noted(house)] == ["5"]
     page = alice.open("/today").send(action="/today/undo")
     assert noted(house) == []
@@ -174,13 +175,13 @@ def test_changing_what_was_noted_replaces_it_and_undo_clears_it(
 
 
 def test_nothing_taken_is_an_answer_too(house: House, alice: Browser, plan: str) -> None:
-    alice.open(f"/today/dose/{plan}/bedtime").send({"mg": "0"})
+    note(alice.open(f"/today/dose/{plan}/bedtime"), {"mg": "0"})
     assert noted(house)[0]["mg"] == "0"
 
 
 def test_a_time_after_midnight_belongs_to_this_evening(house: House, clock: Clock, alice: Browser, plan: str) -> None:
     clock.set("2026-11-22 00:40")
-    alice.open(f"/today/dose/{plan}/bedtime").send({"mg": "7", "taken_at": "00:15"})
+    note(alice.open(f"/today/dose/{plan}/bedtime"), {"mg": "7", "taken_at": "00:15"})
     assert noted(house)[0]["taken_at"] == "2026-11-21T23:15:00Z"
 
 
@@ -215,10 +216,10 @@ def test_something_extra_is_noted_without_blame_and_changes_no_plan(house: House
     page = alice.open("/today/extra")
     assert page.has("Noting it helps you look back. Your plan does not change.")
     assert {"tel:070245245", "tel:112"} <= set(page.links())
-    page = page.send({"mg": "2,5"})
+    page = note(page, {"mg": "2,5"})
     assert page.has("Noted.")
     assert "2,5 mg" in page.text.replace("\u00a0", " ")
-    alice.open("/today/extra").send({"mg": "1"})
+    note(alice.open("/today/extra"), {"mg": "1"})
     assert sorted(each["mg"] for each in noted(house)) == ["1", "2.5"]
     assert open_moments(alice.open("/today")) == ["morning", "bedtime"]
     assert len(rows(house, "plan_version")) == 1
@@ -229,10 +230,33 @@ def test_nothing_extra_is_not_an_extra(house: House, alice: Browser, plan: str) 
 
 
 def test_an_extra_sent_twice_is_one_and_can_be_undone(house: House, alice: Browser) -> None:
-    page = alice.open("/today/extra")
-    page.send({"mg": "1"})
-    assert page.send({"mg": "1"}).send(action="/today/undo").has("Undone.")
+    page = alice.open("/today/extra").send({"mg": "1"}, expect=422)
     assert noted(house) == []
+    page.send()
+    again = page.send()
+    assert len(rows(house, "entry")) == 1
+    assert again.send(action="/today/undo").has("Undone.")
+    assert noted(house) == []
+
+
+@pytest.mark.parametrize("where", ["dose", "extra"])
+def test_a_time_that_was_wrong_is_put_right_without_reading_back_once_more(
+    house: House, alice: Browser, plan: str, where: str
+) -> None:
+    address = f"/today/dose/{plan}/bedtime" if where == "dose" else "/today/extra"
+    page = alice.open(address).send({"mg": "1,5", "taken_at": "23:30"}, expect=422)
+    assert page.errors("taken_at")
+    assert "1,5 = anderhalf" in page.text
+    assert page.send({"taken_at": "22:30"}).address == "/today"
+    assert [each["mg"] for each in noted(house)] == ["1.5"]
+
+
+@pytest.mark.parametrize("where", ["dose", "extra"])
+def test_an_amount_and_a_time_that_are_both_wrong_are_said_together(alice: Browser, plan: str, where: str) -> None:
+    address = f"/today/dose/{plan}/bedtime" if where == "dose" else "/today/extra"
+    page = alice.open(address).send({"mg": "x", "taken_at": "23:30"}, expect=422)
+    assert page.errors("mg")
+    assert page.errors("taken_at")
 
 
 def test_without_a_plan_today_offers_one_and_the_diary(alice: Browser, clock: Clock) -> None:
