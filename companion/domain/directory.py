@@ -71,9 +71,7 @@ def urgent_lines(directory: Iterable[HelpLine], language: str) -> tuple[HelpLine
 
     Otherwise the order of the directory stays. No line is left out: people call in the language they feel in.
     """
-    return tuple(
-        sorted(directory, key=lambda line: (URGENT_ORDER.index(line.kind), language not in line.languages))
-    )
+    return tuple(sorted(directory, key=lambda line: (URGENT_ORDER.index(line.kind), language not in line.languages)))
 
 
 def directory_from(content: Mapping[str, Any]) -> tuple[HelpLine, ...]:

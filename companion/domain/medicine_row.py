@@ -19,9 +19,7 @@ _SCORED: Mapping[str, Scored] = {
     "mixed": "mixed",
     "unknown": "unknown",
 }
-_STRENGTH = re.compile(
-    r"(?P<amount>\d{1,6}(?:\.\d{1,6})?)(?P<per_ml>/ml)?(?:@(?P<form>[a-z]+))?(?P<unconfirmed>\?)?"
-)
+_STRENGTH = re.compile(r"(?P<amount>\d{1,6}(?:\.\d{1,6})?)(?P<per_ml>/ml)?(?:@(?P<form>[a-z]+))?(?P<unconfirmed>\?)?")
 _CAPSULES = re.compile(r"capsules?\b(?P<which>[^;]*)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _REMARK = re.compile(r"(?P<names>[^(]*?)\s*(?:\((?P<remark>.*)\))?")

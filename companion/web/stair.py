@@ -46,9 +46,12 @@ def _end(row: Row) -> date:
     return (row.last_day or first_day(row) + timedelta(days=OPEN_DAYS - 1)) + timedelta(days=1)
 
 
-def stair_of(plan: LivePlan, today: date) -> Stair:
-    """The rows of a plan as a stair, with a dot where today is."""
-    rows = list(plan.rows)
+def stair_of(plan: LivePlan, today: date, *, only_confirmed: bool = False) -> Stair | None:
+    """The rows of a plan as a stair, with a dot where today is; None when there is nothing to draw."""
+    rows = [row for row in plan.rows if not only_confirmed or plan.state(row) == "confirmed"]
+    if not rows:
+        return None
+    whole = rows[-1].n == plan.rows[-1].n
     first, last = first_day(rows[0]), _end(rows[-1])
     highest = max([row.daily_mg for row in rows] + [Decimal(0)])
     days = max(1, (last - first).days)
@@ -73,7 +76,7 @@ def stair_of(plan: LivePlan, today: date) -> Stair:
         else:
             lines.append(Line(look, f"{drop}H{x(_end(row))}"))
         before = level
-    if plan.layout.first_day_without:
+    if plan.layout.first_day_without and whole:
         lines.append(Line(lines[-1].look if lines[-1].look != "past" else "past", f"M{RIGHT} {before}V{BOTTOM}"))
     language = current_language()
     start, end = rows[0], rows[-1]
@@ -81,7 +84,7 @@ def stair_of(plan: LivePlan, today: date) -> Stair:
         Label(LEFT, y(start.daily_mg) - 9, "start", amount(start.daily_mg, language)),
         Label(RIGHT, max(y(end.daily_mg) - 9, TOP + 8), "end", amount(end.daily_mg, language)),
     ]
-    now = plan.row_on(today)
+    now = next((row for row in rows if first_day(row) <= today < _end(row)), None)
     dot = (x(today), y(now.daily_mg)) if now else None
     if dot and LEFT + 40 < dot[0] < RIGHT - 40:
         labels.append(Label(dot[0] + 8, dot[1] - 12, "start", translate("today")))
@@ -90,5 +93,5 @@ def stair_of(plan: LivePlan, today: date) -> Stair:
         "last": amount(end.daily_mg, language),
         "count": len(rows),
     }
-    lowest = BOTTOM if plan.layout.first_day_without else max(y(row.daily_mg) for row in rows)
+    lowest = BOTTOM if plan.layout.first_day_without and whole else max(y(row.daily_mg) for row in rows)
     return Stair(lines, labels, dot, words, height=round(lowest) + HEIGHT - BOTTOM)

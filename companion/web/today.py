@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from companion.services.today import read_today
+from companion.services.plan_view import doubled
+from companion.services.today import read_today, taken_at
 from companion.web.dose_view import picture_of, words_of
 from companion.web.house import now, store
 from companion.web.login import current_person, signed_in
@@ -25,4 +26,6 @@ def page() -> str:
         words=words_of,
         picture=picture_of,
         stair=stair_of,
+        taken_at=taken_at,
+        doubled=doubled(today.plans),
     )

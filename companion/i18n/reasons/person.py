@@ -9,9 +9,7 @@ SENTENCES: Mapping[str, str] = {
     "person_name_characters": N_("Use only characters that can be seen in your name."),
     "person_name_taken": N_("Someone here already uses this name. Choose another one."),
     "person_passphrase_length": N_("Choose a passphrase of 10 to 200 characters, for example four words."),
-    "person_passphrase_easy": N_(
-        "This passphrase is too easy to guess. Try four words that mean nothing together."
-    ),
+    "person_passphrase_easy": N_("This passphrase is too easy to guess. Try four words that mean nothing together."),
     "person_passphrase_old": N_("This is not your passphrase as we know it."),
     "person_adult": N_("Tick that you are 18 or older. This site is made for adults."),
     "person_wait": N_("That was tried a few times. Wait %(seconds)s seconds, then try again."),
@@ -19,5 +17,6 @@ SENTENCES: Mapping[str, str] = {
     "person_code": N_("This name and code do not go together, or the code was used before."),
     "person_day_turn": N_("Give an hour between 00:00 and 12:00, such as 05:00."),
     "person_future_night": N_("This day has not been yet."),
+    "night_slept_or_not": N_("You gave minutes, and ticked that you did not sleep. Keep one of the two."),
     "person_erase": N_("Tick that you want to erase everything."),
 }
