@@ -60,9 +60,7 @@ def test_a_strength_outside_the_grammar_is_a_bug_in_the_content(text: str) -> No
 def test_capsules_are_known_from_the_forms_column() -> None:
     some = strengths_from("5;10;50", "hard capsule 5 and 10; film-coated tablet 50")
     assert [strength.form for strength in some] == ["capsule", "capsule", "tablet"]
-    assert [strength.form for strength in strengths_from("10?;20?", "capsule (NL product only)")] == [
-        "capsule"
-    ] * 2
+    assert [strength.form for strength in strengths_from("10?;20?", "capsule (NL product only)")] == ["capsule"] * 2
 
 
 @pytest.mark.parametrize(
@@ -79,18 +77,14 @@ def test_dividing_is_a_code_and_a_foreign_score_line_stays_unknown(text: str, co
     assert scored_from(text) == code
 
 
-@pytest.mark.parametrize(
-    ("column", "text"), [("scored", "perhaps"), ("confidence", "?"), ("brands_be", "(historic)")]
-)
+@pytest.mark.parametrize(("column", "text"), [("scored", "perhaps"), ("confidence", "?"), ("brands_be", "(historic)")])
 def test_a_row_with_an_unknown_word_is_a_bug_in_the_content(column: str, text: str) -> None:
     with pytest.raises(ValueError, match=re.escape(text)):
         medicine(**{column: text})
 
 
 def test_brands_are_separated_from_the_remarks_about_them() -> None:
-    oxazepam = medicine(
-        inn="oxazepam", nl="oxazepam", fr="oxazépam", brands_be="Oxazepam generics; Seresta (historic)"
-    )
+    oxazepam = medicine(inn="oxazepam", nl="oxazepam", fr="oxazépam", brands_be="Oxazepam generics; Seresta (historic)")
     assert [(brand.name, brand.status, brand.remark) for brand in oxazepam.brands] == [
         ("Oxazepam", "generic", "generics"),
         ("Seresta", "historic", "historic"),

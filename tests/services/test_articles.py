@@ -110,9 +110,7 @@ def test_an_article_is_well_set_and_claims_nothing(known: Article) -> None:
 def test_nobody_is_told_how_much_to_take(known: Article) -> None:
     """No amounts of medicine at all: a text is the same for everyone."""
     assert not re.search(r"\d\s*(?:mg|ml)\b", known.markdown)
-    assert not re.search(
-        r"\d\s*(?:%|procent|pour cent)", known.markdown.replace("75%", "").replace("75\u00a0%", "")
-    )
+    assert not re.search(r"\d\s*(?:%|procent|pour cent)", known.markdown.replace("75%", "").replace("75\u00a0%", ""))
 
 
 def test_an_article_is_found_by_its_slug() -> None:

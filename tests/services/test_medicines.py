@@ -49,12 +49,7 @@ def test_capsules_and_retard_and_melting_tablets_are_never_divided() -> None:
 
 
 def test_no_option_says_milligrams_in_a_drop() -> None:
-    drops = [
-        option
-        for medicine in all_medicines()
-        for option in product_options(medicine)
-        if option.form == "drops"
-    ]
+    drops = [option for medicine in all_medicines() for option in product_options(medicine) if option.form == "drops"]
     assert drops
     assert all(option.strength is None and option.check for option in drops)
 

@@ -166,7 +166,7 @@ def test_every_write_that_is_not_for_everyone_asks_to_sign_in_and_does_nothing(
     for rule in rules(app, "POST"):
         if rule.rule not in PUBLIC_POSTS:
             answer = visitor.post(filled(rule), {"up": "06:00", "sure": "yes"}, expect=303)
-            assert answer.headers["Location"] == "/sign-in", rule.rule
+            assert answer.headers["Location"].split("?")[0] == "/sign-in", rule.rule
     assert kept(house) == before
 
 
