@@ -17,7 +17,7 @@ from companion.domain.plan import lay_out, read_plan
 from companion.domain.plan.larger import may_confirm
 from companion.domain.typed_rows import RowText
 from companion.services.paced import paced
-from companion.services.plan_view import LivePlan, live, span_of
+from companion.services.plan_view import LivePlan, first_day, live, plan_of, span_of
 from companion.storage import plans
 from companion.storage.unit_of_work import Store, Unit
 
@@ -64,9 +64,10 @@ def confirm_rows(
     *,
     after_all: bool = False,
 ) -> Refused | None:
-    """The person read these rows and says yes to them. `after_all`: also to a cut that is larger than asked."""
-    if agreed_with not in AGREED:
-        return Refused.because("agreed_with", "plan_agreed_missing")
+    """The person read these rows and says yes to them. Whether it was agreed with anyone is asked and never blocks.
+
+    `after_all`: also to a cut that is larger than asked.
+    """
     with store.write() as unit:
         plan = seen_plan(unit, person, plan_id, seen)
         if plan is None:
@@ -79,7 +80,8 @@ def confirm_rows(
         if refused := may_confirm(set(until) - plan.confirmed_numbers, paced(unit, person, plan).larger, after_all):
             return refused
         plans.confirm(unit, person.id, plan_id, seen, until, now)
-        plans.agree(unit, person.id, plan_id, agreed_with, now)
+        if agreed_with in AGREED:
+            plans.agree(unit, person.id, plan_id, agreed_with, now)
     return None
 
 
@@ -122,6 +124,7 @@ def next_version(
     after = live(replace(plan.kept, document=document))
     until = carry([span_of(row) for row in plan.rows], plan.kept.until, [span_of(row) for row in after.rows])
     plans.change(unit, person.id, plan.id, plan.kept.version, document, until, reason, now)
+    plans.agree(unit, person.id, plan.id, "", now)  # what was agreed was agreed about other steps
     return None
 
 
@@ -145,6 +148,14 @@ SHAPING = ("stretch", "lead_in_days", "last_dose", "lower_first")
 """What shapes a computed pace; typed rows say these things themselves."""
 
 
+def _bound(store: Store, person: Person, plan_id: str, n: int, now: datetime) -> date:
+    """The day before which nothing may change: today, or the first day of a row that never was more than a sketch."""
+    today = person.day(now)
+    plan = plan_of(store, person, plan_id)
+    row = next((row for row in plan.rows if row.n == n), None) if plan else None
+    return min(today, first_day(row)) if plan and row and plan.state(row) == "sketch" else today
+
+
 def change_row(
     store: Store,
     person: Person,
@@ -155,7 +166,7 @@ def change_row(
     days: int | None,
     now: datetime,
 ) -> Refused | None:
-    today = person.day(now)
+    today = _bound(store, person, plan_id, n, now)
 
     def change(rows: Sequence[RowText], start: date) -> list[RowText] | Refused:
         return typed_rows.change(rows, start, n, daily, days, today)
@@ -174,7 +185,7 @@ def add_row(
     now: datetime,
 ) -> Refused | None:
     """A new row after row `n`."""
-    today = person.day(now)
+    today = _bound(store, person, plan_id, n, now)
 
     def change(rows: Sequence[RowText], start: date) -> list[RowText] | Refused:
         return typed_rows.insert_after(rows, start, n, daily, days, today)
@@ -183,7 +194,7 @@ def add_row(
 
 
 def remove_row(store: Store, person: Person, plan_id: str, seen: int, n: int, now: datetime) -> Refused | None:
-    today = person.day(now)
+    today = _bound(store, person, plan_id, n, now)
 
     def change(rows: Sequence[RowText], start: date) -> list[RowText] | Refused:
         return typed_rows.remove(rows, start, n, today)

@@ -38,7 +38,7 @@ def _entry(entry_id: str, slot: Slot, mg: Decimal, at: datetime | None, now: dat
         "plan": slot.plan_id,
         "moment": slot.moment.value if slot.moment else None,
         "mg": to_text(mg),
-        "taken": True,
+        "taken": bool(mg),
     }
     if at:
         data["taken_at"] = at.astimezone(UTC).isoformat().replace("+00:00", "Z")

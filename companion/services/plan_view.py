@@ -64,9 +64,9 @@ class LivePlan:
         return {row.n for row in self.rows if self.state(row) == "confirmed"}
 
     def changeable(self, row: Row, today: date) -> bool:
-        """Whether a row can still be changed: neither it nor the plan is over, and the plan has rows of its own."""
-        over = self.kept.ended_on is not None or (row.last_day or OPEN) < today
-        return self.asked.pace is not None and not over
+        """Whether a row can still be changed: it was not lived, the plan goes on and has rows of its own."""
+        lived = (row.last_day or OPEN) < today and self.state(row) != "sketch"
+        return self.asked.pace is not None and self.kept.ended_on is None and not lived
 
     def confirmed_spans(self) -> list[Span]:
         return confirmed([span_of(row) for row in self.rows], self.kept.until)
@@ -114,6 +114,13 @@ def live(kept: KeptPlan) -> LivePlan:
 
 def live_plans(unit: Unit, person: Person) -> list[LivePlan]:
     return [live(kept) for kept in plans.current(unit, person.id)]
+
+
+def doubled(plans: Sequence[LivePlan]) -> list[str]:
+    """Medicines that two running plans are about: only one of them can be right."""
+    names = [plan.asked.medicine for plan in plans if plan.asked.medicine and not plan.kept.ended_on]
+    folded = [name.casefold() for name in names]
+    return sorted({name for name in names if folded.count(name.casefold()) > 1})
 
 
 def plans_of(store: Store, person: Person) -> list[LivePlan]:

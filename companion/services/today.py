@@ -52,6 +52,8 @@ class Today:
     day: date
     plans: Sequence[LivePlan]
     doses: Sequence[DoseToday]
+    elsewhere: Sequence[Entry]
+    """Doses noted today that belong to no dose shown now: their step changed, or their plan ended."""
     extras: Sequence[Entry]
     night: KeptNight | None
     symptoms_due: bool
@@ -60,6 +62,10 @@ class Today:
     def first_open(self) -> DoseToday | None:
         """The dose the filled button belongs to."""
         return next((dose for dose in self.doses if not dose.taken), None)
+
+    def of_plan(self, entry: Entry) -> LivePlan | None:
+        """The plan a noted dose belongs to, running or ended."""
+        return next((plan for plan in self.plans if plan.id == entry.data.get("plan")), None)
 
     def sketches(self) -> list[LivePlan]:
         """Plans whose row of today is there but not confirmed."""
@@ -84,12 +90,8 @@ def taken_at(entry: Entry) -> datetime | None:
 
 
 def noted_doses(doses: Sequence[Entry]) -> dict[tuple[str | None, str | None], Entry]:
-    """What stands as taken, by plan and moment."""
-    return {
-        (entry.data.get("plan"), entry.data.get("moment")): entry
-        for entry in doses
-        if entry.data.get("taken") and not entry.data.get("extra")
-    }
+    """What stands noted, by plan and moment; 0 mg is an answer too."""
+    return {(entry.data.get("plan"), entry.data.get("moment")): entry for entry in doses if not entry.data.get("extra")}
 
 
 def read_today(store: Store, person: Person, now: datetime) -> Today:
@@ -101,18 +103,18 @@ def read_today(store: Store, person: Person, now: datetime) -> Today:
         nights = entries.between(unit, person.id, Kind.NIGHT, day, day)
         lists = entries.between(unit, person.id, Kind.SYMPTOMS, day - timedelta(days=400), day)
     noted = noted_doses(doses)
+    shown = [
+        DoseToday(plan, row, moment, dose.mg, dose.pieces, noted.get((plan.id, moment.value)))
+        for plan in plans
+        if (row := plan.in_force(day))
+        for moment, dose in row.moments.items()
+    ]
+    told = {dose.noted.id for dose in shown if dose.noted}
     return Today(
         day=day,
         plans=plans,
-        doses=sorted(
-            (
-                DoseToday(plan, row, moment, dose.mg, dose.pieces, noted.get((plan.id, moment.value)))
-                for plan in plans
-                if (row := plan.in_force(day))
-                for moment, dose in row.moments.items()
-            ),
-            key=lambda dose: list(Moment).index(dose.moment),
-        ),
+        doses=sorted(shown, key=lambda dose: list(Moment).index(dose.moment)),
+        elsewhere=[entry for entry in noted.values() if entry.id not in told],
         extras=[entry for entry in doses if entry.data.get("extra") and entry.data.get("taken")],
         night=kept_night(nights[0], person) if nights else None,
         symptoms_due=any(_due(plan, [entry.day for entry in lists], day) for plan in plans),

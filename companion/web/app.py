@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Flask
+from flask import Flask, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from companion.bootstrap import House
@@ -79,6 +80,16 @@ PAGES = (
 )
 
 
+FILES = {"static", "assets.stylesheet", "pwa.manifest", "health.healthz"}
+
+
+class Sessions(SecureCookieSessionInterface):
+    """A file that arrives late never puts back an older cookie."""
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        return session.modified or (session.permanent and request.endpoint not in FILES)
+
+
 def create_app(house: House) -> Flask:
     """The app for a house."""
     app = Flask("companion.web", static_folder=str(ROOT / "static"))
@@ -93,6 +104,7 @@ def create_app(house: House) -> Flask:
         SESSION_COOKIE_SECURE=house.settings.secure,
     )
     app.extensions["house"] = house
+    app.session_interface = Sessions()
     if house.settings.secure:  # https ends at a proxy in front of us, which says where a request came from
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]
     security.guard(app)

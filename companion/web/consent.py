@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from companion.domain.consent import TEXT_VERSION, Purpose
@@ -29,7 +29,8 @@ def needs(purpose: Purpose) -> Callable[[Callable[P, R]], Callable[P, R | Respon
         @signed_in
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
             if purpose not in service.standing(store(), current_person()):
-                wanted = request.path if request.method == "GET" else None
+                gettable = "GET" in current_app.url_map.bind("").allowed_methods(request.path)
+                wanted = request.path if gettable else None
                 return see_other(url_for("consent.page", next=wanted))
             return view(*args, **kwargs)
 

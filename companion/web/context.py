@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from flask import Flask, request, session, url_for
+from flask import Flask, current_app, request, session, url_for
 
 from companion.i18n import format as written
 from companion.i18n.catalogues import LANGUAGES, NAMES
@@ -51,6 +51,7 @@ def prepare(app: Flask) -> None:
     for name in FILTERS:
         app.add_template_filter(_in_language(name), name)
     app.add_template_filter(clock_of, "clock_of")
+    app.add_template_filter(capital)
     app.add_template_filter(_amount_words, "amount_words")
     app.add_template_global(static_address)
     app.add_template_global(stylesheet_address)
@@ -72,6 +73,11 @@ def _amount_words(mg: Decimal | str) -> str:
     return amount_words(Decimal(mg), current_language())
 
 
+def capital(text: str) -> str:
+    """The first letter large, as Dutch and French write it: "Eén capsule"."""
+    return "E" + text[1:] if text.startswith("é") else text[:1].upper() + text[1:]
+
+
 def clock_of(instant: Any) -> str:
     """The wall time of an instant where the person lives."""
     person = signed_in_person()
@@ -91,6 +97,15 @@ def _tabs() -> list[Tab]:
     return [Tab(name, icon, url_for(page), page.split(".")[0] == room) for name, icon, page in entries]
 
 
+def _here() -> str:
+    """The address of this page, to come back to after choosing a language; also of a form that was refused."""
+    if not request.endpoint:
+        return "/"
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return request.path if "GET" in current_app.url_map.bind("").allowed_methods(request.path) else "/"
+
+
 def _of_request() -> dict[str, Any]:
     language = current_language()
     other = next(each for each in LANGUAGES if each != language)
@@ -106,7 +121,7 @@ def _of_request() -> dict[str, Any]:
         "person": person,
         "day": person.day(now()) if person else None,
         "tabs": _tabs() if person else [],
-        "here": request.path if request.method == "GET" and request.endpoint else "/",
+        "here": _here(),
         "notice": session.pop("notice", "") if "notice" in session else "",
         "own_heading": False,
     }

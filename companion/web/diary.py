@@ -74,6 +74,9 @@ def keep_night(wake_date: str) -> Response:
     day = _wake_date(wake_date)
     fields = {name: text(name) for name in DATA_FIELDS if name != "as_usual"}
     if request.form.get("no_sleep") == "yes":
+        if fields["sol_min"]:
+            both = Refused.because("sol_min", "night_slept_or_not")
+            return refused_page("diary/night_form.html", both, wake_date=day, kept=None)
         fields["sol_min"] = "none"
     result = log_night(store(), current_person(), day, fields, entry_id(), now())
     if isinstance(result, Refused):

@@ -15,7 +15,7 @@ from companion.services.bend_plan import choices_of, undated_days, undoable
 from companion.services.directory import urgent_lines
 from companion.services.medicines import find_medicine
 from companion.services.paced import read_paced
-from companion.services.plan_view import LivePlan, plan_of, plans_of
+from companion.services.plan_view import LivePlan, doubled, plan_of, plans_of
 from companion.web.consent import needs
 from companion.web.dose_view import words_of
 from companion.web.forms import Form, text
@@ -38,6 +38,7 @@ def page_context(plans: list[LivePlan]) -> dict[str, Any]:
     known = {plan.id: find_medicine(plan.asked.medicine) for plan in plans}
     return {
         "plans": plans,
+        "doubled": doubled(plans),
         "forms": {plan.id: Form({}, scope=_scope(plans, plan.id)) for plan in plans},
         "checks": {plan_id for plan_id, medicine in known.items() if not medicine or medicine.check_with_pharmacist},
         "choices": {plan.id: choices_of(plan, today) for plan in plans},

@@ -36,15 +36,15 @@ def read_daily(prefix: str) -> dict[str, str] | Refused:
     return Refused(tuple(reasons)) if reasons else daily
 
 
-def read_positive(field: str) -> str | Refused:
+def read_positive(field: str, missing: str = "plan_product_strength") -> str | Refused:
     """An amount above 0, as canonical decimal text."""
     typed = text(field)
     if not typed:
-        return Refused.because(field, "plan_product_strength")
+        return Refused.because(field, missing)
     mg = read_amount(typed)
     if isinstance(mg, Refused):
         return Refused(tuple(replace(reason, field=field) for reason in mg.reasons))
-    return to_text(mg) if mg else Refused.because(field, "plan_product_strength")
+    return to_text(mg) if mg else Refused.because(field, missing)
 
 
 def first_moment(prefix: str) -> str:

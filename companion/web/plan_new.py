@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from companion.domain.codes import Refused
@@ -24,6 +24,7 @@ from companion.web.redirect import see_other
 from companion.web.reply import refused_page
 
 pages = Blueprint("plan_new", __name__, url_prefix="/plan/new")
+LONGEST_NAME = 80
 
 
 def _missing(draft: Draft) -> str | None:
@@ -74,7 +75,7 @@ def _page_percents(draft: Draft) -> dict[str, Any]:
 
 
 def _page_rows(draft: Draft) -> dict[str, Any]:
-    typed = answers.rows_shown()
+    typed = answers.rows_shown(request.form or draft.get("typed_rows", {}))
     return {
         "moments": [moment for moment in Moment if moment.value in draft["dose"]],
         "count": typed,
@@ -146,13 +147,15 @@ def _medicine(draft: Draft) -> Response:
     chosen = text("chosen")
     if not typed:
         return _again("medicine", Refused.because("medicine", "plan_medicine_missing"), draft)
+    if len(typed) > LONGEST_NAME:
+        return _again("medicine", Refused.because("medicine", "plan_medicine_long"), draft)
     known = find_medicine(chosen or typed)
     if known is None and not chosen:
         near = search_medicines(typed)[:4]
         if near:
             page = PAGES["medicine"](draft) | {"near": near}
             return refused_page("plan_new/medicine.html", Refused(()), **page)
-    name = known.name(current_language()) if known else typed[:80]
+    name = known.name(current_language()) if known else typed
     if draft.get("medicine") != name:
         draft = {"medicine": name}
     keep_draft(draft)
@@ -189,6 +192,8 @@ def _goal(draft: Draft) -> Response:
     if isinstance(goal, Refused):
         return _again("goal", goal, draft)
     draft["goal"] = goal
+    if len(draft["dose"]) > 1 and (refused := answers.check_target(draft, today())):
+        return _again("goal", refused, draft)  # one moment a day may still become the programme's capsules
     if goal["kind"] == "stabilise":
         return _lay_out(stabilise(draft, today()), "goal", draft)
     keep_draft(draft)
@@ -201,6 +206,10 @@ def _how(draft: Draft) -> Response:
         return _again("how", Refused.because("how", "plan_how_missing"), draft)
     draft["how"] = how
     keep_draft(draft)
+    refused = answers.check_target(draft, today()) if how == "rows" else None
+    if refused:
+        form = Form(answers.as_typed("goal", draft, current_language(), today()), refused)
+        return make_response(render_template("plan_new/goal.html", form=form, **_page_goal(draft)), 422)
     return _next(how)
 
 
@@ -221,6 +230,8 @@ def _percents(draft: Draft) -> Response:
 
 
 def _rows(draft: Draft) -> Response:
+    draft["typed_rows"] = {key: value for key, value in request.form.items() if key == "start" or key[:1] == "r"}
+    keep_draft(draft)  # also what is not right yet: nobody types ten steps twice
     if request.form.get("do") == "more":
         page = render_template("plan_new/rows.html", form=Form(request.form), **_page_rows(draft))
         return Response(page, mimetype="text/html")

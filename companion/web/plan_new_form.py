@@ -16,7 +16,9 @@ from companion.domain.amount import read_amount, to_text
 from companion.domain.codes import Reason, Refused
 from companion.domain.plan import Moment, programme_percents
 from companion.i18n.format import number
+from companion.services.change_plan import check_document
 from companion.web.forms import text
+from companion.web.plan_draft import stabilise
 from companion.web.plan_fields import read_daily, read_days, read_positive
 from companion.web.plan_new_products import chosen_products
 
@@ -41,13 +43,27 @@ def read_goal(draft: Draft) -> dict[str, str] | Refused:
         return Refused.because("goal", "plan_goal_missing")
     if kind != "reduce":
         return {"kind": kind}
-    target = read_positive("target")
+    target = read_positive("target", "plan_target_missing")
     if isinstance(target, Refused):
         return target
     daily = sum((Decimal(mg) for mg in draft["dose"].values()), Decimal(0))
     if Decimal(target) >= daily:
         return Refused.because("target", "plan_target_below", current=to_text(daily))
     return {"kind": "reduce", "target": target}
+
+
+def check_target(draft: Draft, today: date) -> Refused | None:
+    """Whether the products can make the amount to reduce to; the reasons stand beside its field."""
+    goal = draft["goal"]
+    if goal["kind"] != "reduce":
+        return None
+    cut = sum((Decimal(mg) for mg in draft["dose"].values()), Decimal(0)) - Decimal(goal["target"])
+    pace = {"kind": "amount", "mg": to_text(cut), "every_days": 1}
+    refused = check_document(stabilise(draft, today) | {"goal": goal, "pace": pace})
+    if refused is None:
+        return None
+    about = [reason for reason in refused.reasons if reason.field.startswith("goal")]
+    return Refused((replace(about[0], field="target"),)) if about else None
 
 
 # The frame of the programme
@@ -112,9 +128,9 @@ def programme(draft: Draft, percents: Sequence[str]) -> dict[str, Any]:
 # Typed rows
 
 
-def rows_shown() -> int:
+def rows_shown(typed: Mapping[str, str]) -> int:
     """How many rows the page shows: those that were there, a few more when asked."""
-    shown = sum(1 for key in request.form if re.fullmatch(r"r\d+-days", key))
+    shown = sum(1 for key in typed if re.fullmatch(r"r\d+-days", key))
     more = MORE_ROWS if request.form.get("do") == "more" else 0
     return min(max(shown, FEWEST_ROWS) + more, MOST_ROWS)
 
@@ -126,7 +142,7 @@ def read_rows(draft: Draft) -> dict[str, Any] | Refused:
     if isinstance(start, Refused):
         reasons += start.reasons
     rows: list[dict[str, Any]] = []
-    filled = [index for index in range(rows_shown()) if _row_filled(index)]
+    filled = [index for index in range(rows_shown(request.form)) if _row_filled(index)]
     for index in filled:
         open_ended = draft["goal"]["kind"] == "reduce" and index == filled[-1]
         daily, days = read_daily(f"r{index}-"), read_days(f"r{index}-days", optional=open_ended)
@@ -171,7 +187,7 @@ def on_page(name: str, refused: Refused) -> Refused:
 def _field(name: str, path: str) -> str:
     found = _ROW_IN_PATH.search(path)
     if name == "rows" and found:
-        filled = [index for index in range(rows_shown()) if _row_filled(index)]
+        filled = [index for index in range(rows_shown(request.form)) if _row_filled(index)]
         index = filled[min(int(found[1]), len(filled) - 1)] if filled else 0
         part = found[2] or ("days" if path.endswith("days") else _first_typed(index))
         return f"r{index}-{part}"
@@ -206,6 +222,6 @@ def as_typed(name: str, draft: Draft, language: str, today: date) -> Mapping[str
         },
         "how": {"how": draft.get("how", "")},
         "programme": {key: str(value) for key, value in (frame or first).items()},
-        "rows": first,
+        "rows": draft.get("typed_rows", first),
     }
     return kept[name]

@@ -48,10 +48,13 @@ def _end(row: Row) -> date:
     return (row.last_day or first_day(row) + timedelta(days=OPEN_DAYS - 1)) + timedelta(days=1)
 
 
-def stair_of(plan: LivePlan, today: date) -> Stair:
-    """The rows of a plan as a stair, with a dot where today is."""
-    rows = list(plan.rows)
-    waiting = list(plan.undated)
+def stair_of(plan: LivePlan, today: date, *, only_confirmed: bool = False) -> Stair | None:
+    """The rows of a plan as a stair, with a dot where today is; None when there is nothing to draw."""
+    rows = [row for row in plan.rows if not only_confirmed or plan.state(row) == "confirmed"]
+    if not rows:
+        return None
+    whole = rows[-1].n == plan.rows[-1].n
+    waiting = [] if only_confirmed else list(plan.undated)
     first, last = first_day(rows[0]), _end(rows[-1]) + timedelta(days=WAITING_DAYS * len(waiting))
     highest = max([row.daily_mg for row in [*rows, *waiting]] + [Decimal(0)])
     days = max(1, (last - first).days)
@@ -81,7 +84,7 @@ def stair_of(plan: LivePlan, today: date) -> Stair:
         level = y(row.daily_mg)
         lines.append(Line("sketch", f"M{x(begins)} {before}V{level}H{x(begins + timedelta(days=WAITING_DAYS))}"))
         before = level
-    if plan.layout.first_day_without:
+    if plan.layout.first_day_without and whole:
         lines.append(Line(lines[-1].look if lines[-1].look != "past" else "past", f"M{RIGHT} {before}V{BOTTOM}"))
     language = current_language()
     start, end = rows[0], (waiting or rows)[-1]
@@ -89,7 +92,7 @@ def stair_of(plan: LivePlan, today: date) -> Stair:
         Label(LEFT, y(start.daily_mg) - 9, "start", amount(start.daily_mg, language)),
         Label(RIGHT, max(y(end.daily_mg) - 9, TOP + 8), "end", amount(end.daily_mg, language)),
     ]
-    now = plan.row_on(today)
+    now = next((row for row in rows if first_day(row) <= today < _end(row)), None)
     dot = (x(today), y(now.daily_mg)) if now else None
     if dot and LEFT + 40 < dot[0] < RIGHT - 40:
         labels.append(Label(dot[0] + 8, dot[1] - 12, "start", translate("today")))
@@ -101,5 +104,6 @@ def stair_of(plan: LivePlan, today: date) -> Stair:
     if waiting:
         rest = translate("The rest waits until you go on.")
         words = f"{words} {rest}"
-    lowest = BOTTOM if plan.layout.first_day_without else max(y(row.daily_mg) for row in [*rows, *waiting])
+    ends = plan.layout.first_day_without and whole
+    lowest = BOTTOM if ends else max(y(row.daily_mg) for row in [*rows, *waiting])
     return Stair(lines, labels, dot, words, height=round(lowest) + HEIGHT - BOTTOM)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from companion.services.bend_plan import choices_of
+from companion.services.plan_view import doubled
 from companion.services.supply import soon
-from companion.services.today import read_today
+from companion.services.today import read_today, taken_at
 from companion.web.dose_view import picture_of, words_of
 from companion.web.house import now, store
 from companion.web.login import current_person, signed_in
@@ -32,4 +33,6 @@ def page() -> str:
         soon=soon(store(), person, now()),
         kind_name=kind_name,
         stock_words=stock_words,
+        taken_at=taken_at,
+        doubled=doubled(today.plans),
     )

@@ -362,14 +362,9 @@ def test_typed_rows_use_halves_only_after_the_pharmacist_said_so(
     page.fill("[name=target]", "7,5")
     do(page, "/plan/new/how")
     choose(page, "how", "rows")
-    do(page, "/plan/new/rows")
-    typed = {"start": "2026-11-23", "r0-bedtime": "9", "r0-days": "14", "r1-bedtime": "7,5"}
-    fill(page, typed)
-    lay_out = page.locator('main button[value="lay-out"]')
-    do(page, "/plan/new/rows", lay_out)
-    refused(page, "r1-bedtime")
-    for name, value in typed.items():
-        expect(page.locator(f'[name="{name}"]')).to_have_value(value)  # nothing is lost
+    do(page, "/plan/new/how")
+    refused(page, "target")  # whole tablets cannot make it: said before anyone types steps
+    expect(page.locator("[name=target]")).to_have_value("7,5")
 
     page.goto("/plan/new/products")
     for product in ("0", "1", "2"):
@@ -379,7 +374,18 @@ def test_typed_rows_use_halves_only_after_the_pharmacist_said_so(
     do(page, "/plan/new/goal")
     do(page, "/plan/new/how")
     do(page, "/plan/new/rows")
+    typed = {"start": "2026-11-23", "r0-bedtime": "9", "r0-days": "x", "r1-bedtime": "7,5"}
     fill(page, typed)
+    lay_out = page.locator('main button[value="lay-out"]')
+    do(page, "/plan/new/rows", lay_out)
+    refused(page, "r0-days")
+    for name, value in typed.items():
+        expect(page.locator(f'[name="{name}"]')).to_have_value(value)  # nothing is lost
+    page.goto("/plan/new/products")
+    page.goto("/plan/new/rows")
+    for name, value in typed.items():
+        expect(page.locator(f'[name="{name}"]')).to_have_value(value)  # nor by a look at another page
+    page.fill('[name="r0-days"]', "14")
     do(page, "/plan", lay_out)
     rows = page.locator(".plan-row")
     expect(rows).to_have_count(2)

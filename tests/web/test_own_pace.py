@@ -87,7 +87,14 @@ def test_only_the_part_that_changes_is_sent_for_the_script(alice: Browser) -> No
 
 
 def test_a_fixed_amount_with_a_lead_in_more_time_and_a_last_dose(house: House, alice: Browser) -> None:
-    pace = {"kind": "amount", "mg": "0,2", "every_days": "10", "start": "2026-12-01", "lead_in": "7", "stretch": True}
+    pace: dict[str, Any] = {
+        "kind": "amount",
+        "mg": "0,2",
+        "every_days": "10",
+        "start": "2026-12-01",
+        "lead_in": "7",
+        "stretch": True,
+    }
     pace_page(alice).send(pace | {"last_dose": "0,5"}, button="preview").send(button="lay-out:own")
     kept_as = document(house)
     assert kept_as["pace"] == {"kind": "amount", "mg": "0.2", "every_days": 10}
@@ -120,7 +127,7 @@ def test_over_the_usual_ceiling_is_said_with_its_source(alice: Browser) -> None:
 
 
 def test_up_to_three_forms_stand_side_by_side(house: House, alice: Browser) -> None:
-    also = {"also_drops": True, "drop": "0,1", "also_made": True, "last_dose": "0,2"}
+    also: dict[str, Any] = {"also_drops": True, "drop": "0,1", "also_made": True, "last_dose": "0,2"}
     page = pace_page(alice).send(PACE | also, button="preview")
     sides = [" ".join(" ".join(side.itertext()).split()) for side in page.all("section", class_="side")]
     assert len(sides) == 3

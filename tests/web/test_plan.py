@@ -68,14 +68,26 @@ def test_whom_it_was_agreed_with_is_asked_shown_and_never_blocks(house: House, a
         assert confirm(alice, [n], agreed).has(sentence)
 
 
-def test_confirming_without_a_tick_or_without_saying_with_whom_is_refused(
-    house: House, alice: Browser, plan: str
-) -> None:
+def test_with_whom_it_was_agreed_is_asked_and_never_blocks(alice: Browser, plan: str) -> None:
+    alice.open("/plan").send({"rows": ["1", "2"]}, action=f"{plan}/confirm")
+    assert [row.state for row in sketches(alice.open("/plan"))][:2] == ["confirmed", "confirmed"]
+
+
+def test_what_was_agreed_is_asked_again_after_a_change(alice: Browser, plan: str) -> None:
+    confirm(alice, agreed="doctor")
+    assert alice.open("/plan").has("Agreed with your doctor.")
+    alice.open(f"{plan}/rows/2").send({"days": "9"}, containing="days", button="change")
+    assert not alice.open("/plan").has("Agreed with your doctor.")
+
+
+def test_all_steps_can_be_confirmed_at_once(alice: Browser, plan: str) -> None:
+    alice.open("/plan").send({}, action=f"{plan}/confirm", button="yes")
+    assert {row.state for row in sketches(alice.open("/plan"))} == {"confirmed"}
+
+
+def test_confirming_without_a_tick_is_refused(house: House, alice: Browser, plan: str) -> None:
     before = kept(house)
     page = alice.open("/plan")
-    nobody = page.send({"rows": ["1", "2"]}, action=f"{plan}/confirm", expect=422)
-    assert nobody.errors("agreed_with")
-    assert nobody.values(f"{plan}/confirm")["rows"] == ["1", "2"]
     nothing = page.send({"agreed_with": "doctor"}, action=f"{plan}/confirm", expect=422)
     assert nothing.errors("rows")
     assert nothing.values(f"{plan}/confirm")["agreed_with"] == ["doctor"]
@@ -140,6 +152,7 @@ def test_the_same_dose_for_longer_keeps_what_was_confirmed(clock: Clock, alice: 
 
 
 def test_a_row_cannot_end_before_today(house: House, clock: Clock, alice: Browser, plan: str) -> None:
+    confirm(alice)
     clock.set("2026-11-24 21:00")
     before = kept(house)
     page = alice.open(f"{plan}/rows/1").send({"days": "3"}, containing="days", button="change", expect=422)
@@ -149,12 +162,19 @@ def test_a_row_cannot_end_before_today(house: House, clock: Clock, alice: Browse
 
 
 def test_a_row_that_is_over_cannot_be_reached(house: House, clock: Clock, alice: Browser, plan: str) -> None:
+    confirm(alice)
     clock.set("2026-11-28 21:00")
     before = kept(house)
     alice.get(f"{plan}/rows/1", expect=404)
     alice.post(f"{plan}/rows/1", {"version": "1", "bedtime": "5", "days": "7", "do": "change"}, expect=404)
     assert f"{plan}/rows/1" not in alice.open("/plan").links()
     assert kept(house) == before
+
+
+def test_a_sketch_that_begins_in_the_past_can_still_be_changed(clock: Clock, alice: Browser, plan: str) -> None:
+    clock.set("2026-12-24 21:00")
+    alice.open(f"{plan}/rows/1").send({"days": "3"}, containing="days", button="change")
+    assert "3" in alice.open(f"{plan}/rows/1").values(f"{plan}/rows/1", "days")["days"]
 
 
 def test_a_row_can_be_put_in_and_taken_out(alice: Browser, plan: str) -> None:
@@ -172,6 +192,7 @@ def _removed(browser: Browser, plan: str, n: int) -> Page:
 
 
 def test_taking_out_is_offered_only_for_a_row_that_has_not_begun(clock: Clock, alice: Browser, plan: str) -> None:
+    confirm(alice)
     clock.set("2026-11-24 21:00")
     assert not alice.open(f"{plan}/rows/1").all("button", value="remove")
     assert alice.open(f"{plan}/rows/2").all("button", value="remove")

@@ -57,7 +57,7 @@ def tap(page: Page, moment: str = "bedtime") -> Page:
 def test_a_dose_stands_in_words_and_as_pieces(alice: Browser, plan: str) -> None:
     page = alice.open("/today")
     words = [" ".join("".join(each.itertext()).split()) for each in page.all("h2", class_="dose-words")]
-    assert words == ["één tablet van 5 mg", "één tablet van 5 mg en één tablet van 2 mg"]
+    assert words == ["Eén tablet van 5 mg", "Eén tablet van 5 mg en één tablet van 2 mg"]
     assert [len(list(each.iter(f"{SVG}svg"))) for each in page.all("div", class_="pieces")] == [1, 2]
     assert open_moments(page) == ["morning", "bedtime"]
 
@@ -303,3 +303,16 @@ def test_a_tap_on_a_moment_or_plan_that_is_not_there_is_404(house: House, alice:
     alice.post("/today/undo", {"entry": str(uuid4())}, expect=404)
     alice.post("/today/extra", {"plan": str(uuid4()), "mg": "1"}, expect=404)
     assert kept(house) == before
+
+
+def test_what_was_noted_stays_in_sight_when_the_step_of_today_changes_or_the_plan_ends(
+    alice: Browser, plan: str
+) -> None:
+    tap(alice.open("/today"))
+    plan = f"/plan/{plan}"
+    alice.open(f"{plan}/rows/1").send({"bedtime": "5"}, containing="days", button="change")
+    page = alice.open("/today")
+    assert page.has("Already noted today")
+    assert "7 mg" in page.text.replace("\u00a0", " ")
+    alice.open(f"{plan}/end").send(action=f"{plan}/end")
+    assert alice.open("/today").has("Already noted today")

@@ -17,5 +17,6 @@ SENTENCES: Mapping[str, str] = {
     "person_code": N_("This name and code do not go together, or the code was used before."),
     "person_day_turn": N_("Give an hour between 00:00 and 12:00, such as 05:00."),
     "person_future_night": N_("This day has not been yet."),
+    "night_slept_or_not": N_("You gave minutes, and ticked that you did not sleep. Keep one of the two."),
     "person_erase": N_("Tick that you want to erase everything."),
 }
