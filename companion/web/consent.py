@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from companion.domain.consent import TEXT_VERSION, Purpose
@@ -14,7 +14,7 @@ from companion.services import consent as service
 from companion.web.house import now, store
 from companion.web.locale import current_language
 from companion.web.login import current_person, signed_in
-from companion.web.redirect import local_path, see_other
+from companion.web.redirect import here, local_path, see_other
 
 pages = Blueprint("consent", __name__)
 P = ParamSpec("P")
@@ -29,9 +29,7 @@ def needs(purpose: Purpose) -> Callable[[Callable[P, R]], Callable[P, R | Respon
         @signed_in
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
             if purpose not in service.standing(store(), current_person()):
-                gettable = "GET" in current_app.url_map.bind("").allowed_methods(request.path)
-                wanted = request.path if gettable else None
-                return see_other(url_for("consent.page", next=wanted))
+                return see_other(url_for("consent.page", next=here()))
             return view(*args, **kwargs)
 
         return guarded

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from flask import Flask, current_app, request, session, url_for
+from flask import Flask, request, session, url_for
 
 from companion.i18n import format as written
 from companion.i18n.catalogues import LANGUAGES, NAMES
@@ -16,6 +16,7 @@ from companion.web.assets import static_address, stylesheet_address
 from companion.web.house import house, now
 from companion.web.locale import current_language, translate
 from companion.web.login import signed_in_person
+from companion.web.redirect import here
 
 FILTERS = (
     "date_long",
@@ -97,15 +98,6 @@ def _tabs() -> list[Tab]:
     return [Tab(name, icon, url_for(page), page.split(".")[0] == room) for name, icon, page in entries]
 
 
-def _here() -> str:
-    """The address of this page, to come back to after choosing a language; also of a form that was refused."""
-    if not request.endpoint:
-        return "/"
-    if request.method == "GET":
-        return request.full_path.rstrip("?")
-    return request.path if "GET" in current_app.url_map.bind("").allowed_methods(request.path) else "/"
-
-
 def _of_request() -> dict[str, Any]:
     language = current_language()
     other = next(each for each in LANGUAGES if each != language)
@@ -121,7 +113,7 @@ def _of_request() -> dict[str, Any]:
         "person": person,
         "day": person.day(now()) if person else None,
         "tabs": _tabs() if person else [],
-        "here": _here(),
+        "here": (here() if request.endpoint else None) or "/",
         "notice": session.pop("notice", "") if "notice" in session else "",
         "own_heading": False,
     }

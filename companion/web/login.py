@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
-from flask import Blueprint, Flask, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, redirect, render_template, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_required, login_user, logout_user
 from werkzeug.wrappers import Response
 
@@ -15,7 +15,7 @@ from companion.services import sign_in as service
 from companion.services.recover import recover
 from companion.web.forms import Form, text
 from companion.web.house import now, store
-from companion.web.redirect import local_path, see_other
+from companion.web.redirect import here, local_path, see_other
 from companion.web.reply import refused_page
 
 pages = Blueprint("login", __name__)
@@ -47,9 +47,7 @@ def _load(token: str) -> User | None:
 
 
 def _ask_to_sign_in() -> Response:
-    here = request.full_path.rstrip("?") if request.method == "GET" else request.path
-    wanted = here if "GET" in current_app.url_map.bind("").allowed_methods(request.path) else None
-    return see_other(url_for("login.form", next=wanted))
+    return see_other(url_for("login.form", next=here()))
 
 
 def current_person() -> Person:

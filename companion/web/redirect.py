@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, session
+from flask import current_app, redirect, request, session
 from werkzeug.wrappers import Response
 
 
@@ -17,3 +17,10 @@ def local_path(wanted: str, otherwise: str) -> str:
     """`wanted` when it is a path on this site, else `otherwise`."""
     local = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable()
     return wanted if local else otherwise
+
+
+def here() -> str | None:
+    """The address of this page to come back to; None where the address of this request only takes what is sent."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return request.path if "GET" in current_app.url_map.bind("").allowed_methods(request.path) else None

@@ -90,7 +90,7 @@ def stair_of(plan: LivePlan, today: date, *, only_confirmed: bool = False) -> St
     start, end = rows[0], (waiting or rows)[-1]
     labels = [
         Label(LEFT, y(start.daily_mg) - 9, "start", amount(start.daily_mg, language)),
-        Label(RIGHT, max(y(end.daily_mg) - 9, TOP + 8), "end", amount(end.daily_mg, language)),
+        Label(RIGHT - 6, y(end.daily_mg) + 17, "end", amount(end.daily_mg, language)),
     ]
     now = next((row for row in rows if first_day(row) <= today < _end(row)), None)
     dot = (x(today), y(now.daily_mg)) if now else None
