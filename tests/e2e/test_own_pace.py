@@ -8,12 +8,12 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from companion.domain.consent import Purpose
 from companion.services import consent
 from companion.services.join import Joined, Joining, join
-from tests.e2e.browser import chromium, phone
+from tests.e2e.browser import phone
 from tests.e2e.hands import at, choose, do, fill, sign_in
 from tests.e2e.server import Server, serving
 from tests.e2e.watch import Watch
@@ -35,27 +35,26 @@ def js(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def page(site: Server, js: bool) -> Iterator[Page]:
+def page(site: Server, browser: Browser, js: bool) -> Iterator[Page]:
     """Signed in, at the dose question: lormetazepam, tablets of 1 mg in quarters."""
     watch = Watch(site.address)
     name = f"lente {uuid4().hex[:12]}"
     joined = join(site.house.store, Joining(name, PASSPHRASE, True, "nl"), site.clock.now)
     assert isinstance(joined, Joined)
     consent.choose(site.house.store, joined.person, list(Purpose), "nl", site.clock.now)
-    with chromium() as browser:
-        context = phone(browser, site.address, "nl", java_script_enabled=js)
-        context.set_default_timeout(15000)
-        watch.over(context)
-        page = context.new_page()
-        sign_in(page, name, PASSPHRASE)
-        page.goto("/plan/new?again=1")
-        page.fill("[name=medicine]", "lormetazepam")
-        do(page, "/plan/new/products")
-        page.check("[name=have][value='0']")
-        page.select_option("[name=split0]", "quarters")
-        do(page, "/plan/new/dose")
-        yield page
-        context.close()
+    context = phone(browser, site.address, "nl", java_script_enabled=js)
+    context.set_default_timeout(15000)
+    watch.over(context)
+    page = context.new_page()
+    sign_in(page, name, PASSPHRASE)
+    page.goto("/plan/new?again=1")
+    page.fill("[name=medicine]", "lormetazepam")
+    do(page, "/plan/new/products")
+    page.check("[name=have][value='0']")
+    page.select_option("[name=split0]", "quarters")
+    do(page, "/plan/new/dose")
+    yield page
+    context.close()
     assert not watch.seen, "\n".join(watch.seen)
 
 

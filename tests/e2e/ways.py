@@ -79,7 +79,7 @@ def wizard(question: str, *, wrong: bool = False) -> Go:
     def go(page: Page, server: Server) -> None:
         person = find_person(server.house.store, "charlie")
         assert person
-        before = dict(list(ANSWERS.items())[: QUESTIONS.index(question)])
+        before = dict(list(ANSWERS.items())[: ANSWERED[question]])
         change_plan.keep_draft(server.house.store, person, before, server.clock.now)
         page.goto(f"/plan/new/{question}")
         at(page, f"/plan/new/{question}")
@@ -91,18 +91,22 @@ def wizard(question: str, *, wrong: bool = False) -> Go:
     return go
 
 
-QUESTIONS = ["medicine", "products", "dose", "goal", "how", "rows", "programme", "percents"]
+ANSWERED = {"medicine": 0, "products": 1, "dose": 2, "goal": 3, "how": 4, "doctor-first": 5, "rows": 6, "pace": 6}
+ANSWERED |= {"programme": 7, "percents": 8}
+"""How many of the answers below stand before a question is asked."""
 ANSWERS = {
     "medicine": "diazepam",
     "products": [{"strength": "5", "form": "tablet", "split": "halves"}],
     "dose": {"bedtime": "10"},
     "goal": {"kind": "stop"},
     "how": "programme",
+    "asked_first": True,
     "rows": [],
     "frame": {"steps": 10, "days": 30, "start": "2026-11-23"},
 }
 WRONG = {
     "dose": {"bedtime": "twee"},
+    "pace": {"start": ""},
     "programme": {"start": ""},
     "percents": {"p0": "150"},
     "rows": {"r0-bedtime": "11/2", "r0-days": "x"},
@@ -152,7 +156,57 @@ def something_extra(page: Page, server: Server) -> None:
     server.clock.brussels("2026-11-18 22:40")
     page.goto("/today/extra")
     page.fill("[name=mg]", "0,5")
+    expect(page.locator(".read-back")).to_contain_text("0,5")
     do(page, "/today")
+
+
+def for_the_doctor(page: Page, server: Server) -> None:
+    """One yes among the questions before starting: the page to show."""
+    wizard("doctor-first")(page, server)
+    for question in page.locator("fieldset.symptom").all():
+        question.locator('[value="no"]').check()
+    page.locator('fieldset.symptom [value="yes"]').first.check()
+    page.locator("main .button-do").first.click()
+    expect(page.locator("[name=knows]")).to_be_visible()
+
+
+def own_pace(page: Page, server: Server) -> None:
+    """The table of one's own pace, three forms side by side."""
+    wizard("pace")(page, server)
+    choose(page, "kind", "percent_of_current")
+    fill(page, {"percent": "10", "every_days": "14", "start": "2026-11-23", "last_dose": "1"})
+    page.locator('[name="do"][value="preview"]').click()
+    expect(page.locator("main table").first).to_be_visible()
+
+
+def larger_row(page: Page, server: Server) -> None:
+    own_pace(page, server)
+    page.locator('[name="do"][value="lay-out:own"]').first.click()
+    at(page, "/plan")
+    behind('a[href$="/larger"]')(page, server)
+
+
+def behind(link: str, start: str = "/plan") -> Go:
+    """The page behind the first link of another page that looks so."""
+
+    def go(page: Page, server: Server) -> None:
+        if not page.url.endswith(start):
+            page.goto(start)
+        address = page.locator(f"main {link}").first.get_attribute("href")
+        assert address
+        page.goto(address)
+
+    return go
+
+
+def refused_row(page: Page, server: Server) -> None:
+    behind(ROW)(page, server)
+    fill(page, {"bedtime": "05", "days": "0"})
+    page.locator("main .button-do").first.click()
+    expect(page.locator(".error-summary")).to_be_visible()
+
+
+ROW = 'a[href*="/rows/"]:not([href$="/larger"])'
 
 
 OPEN_TO_ALL = [
@@ -193,9 +247,18 @@ SIGNED_IN = [
     Way("plan-refused", "alice", refusal("/plan")),
     Way("plan-typed-rows", "bob", to("/plan")),
     Way("plan-none", "charlie", to("/plan")),
-    Way("plan-row", "bob", first_link("/plan", "/plan/")),
-    Way("plan-row-refused", "bob", refused_behind("/plan", "/plan/", {"bedtime": "05", "days": "0"})),
-    Way("plan-row-added", "bob", first_link("/plan", "/plan/", "?add=1")),
+    Way("plan-row", "bob", behind(ROW)),
+    Way("plan-row-refused", "bob", refused_row),
+    Way("plan-row-larger", "charlie", larger_row),
+    *(Way(f"plan-{kind}", "bob", behind(f'a[href$="/{kind}"]')) for kind in ("stay", "back", "hospital", "next")),
+    Way("plan-changes", "alice", behind('a[href$="/changes"]')),
+    Way("plan-steady", "charlie", to("/plan/steady")),
+    Way("plan-print", "alice", to("/plan/print")),
+    Way("plan-paper", "alice", to("/plan/paper/2026-10")),
+    Way("plan-week", "bob", to("/plan/week")),
+    Way("plan-box", "bob", to("/plan/box")),
+    Way("plan-box-refused", "bob", refusal("/plan/box")),
+    Way("plan-supply", "alice", to("/plan/supply")),
     Way("plan-end", "alice", lambda page, server: _end(page)),
     Way("wizard-medicine", "charlie", wizard("medicine")),
     Way("wizard-medicine-refused", "charlie", wizard("medicine", wrong=True)),
@@ -208,6 +271,12 @@ SIGNED_IN = [
     Way("wizard-goal-refused", "charlie", wizard("goal", wrong=True)),
     Way("wizard-how", "charlie", wizard("how")),
     Way("wizard-how-refused", "charlie", wizard("how", wrong=True)),
+    Way("wizard-doctor", "charlie", wizard("doctor-first")),
+    Way("wizard-doctor-refused", "charlie", wizard("doctor-first", wrong=True)),
+    Way("wizard-for-the-doctor", "charlie", for_the_doctor),
+    Way("wizard-pace", "charlie", wizard("pace")),
+    Way("wizard-pace-refused", "charlie", wizard("pace", wrong=True)),
+    Way("wizard-pace-laid-out", "charlie", own_pace),
     Way("wizard-programme", "charlie", wizard("programme")),
     Way("wizard-programme-refused", "charlie", wizard("programme", wrong=True)),
     Way("wizard-percents", "charlie", wizard("percents")),

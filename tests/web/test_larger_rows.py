@@ -66,10 +66,10 @@ def test_this_cut_after_all_is_confirmed_alone(house: House, alice: Browser) -> 
     alice.get(f"/plan/{plan}/rows/1/larger", expect=404)
 
 
-def test_it_asks_whether_it_was_agreed(alice: Browser) -> None:
+def test_saying_with_whom_it_was_agreed_never_blocks(alice: Browser) -> None:
     plan = laid_out(alice)
-    page = choose(alice, plan, 1, "after-all", expect=422)
-    assert page.errors("agreed_with")
+    page = choose(alice, plan, 1, "after-all")
+    assert [row.state for row in sketches(page)] == ["confirmed", "still a sketch", "still a sketch"]
 
 
 def test_more_time_before_it(house: House, alice: Browser) -> None:
