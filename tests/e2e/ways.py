@@ -106,7 +106,6 @@ ANSWERS = {
 }
 WRONG = {
     "dose": {"bedtime": "twee"},
-    "pace": {"start": ""},
     "programme": {"start": ""},
     "percents": {"p0": "150"},
     "rows": {"r0-bedtime": "11/2", "r0-days": "x"},
@@ -174,9 +173,17 @@ def own_pace(page: Page, server: Server) -> None:
     """The table of one's own pace, three forms side by side."""
     wizard("pace")(page, server)
     choose(page, "kind", "percent_of_current")
-    fill(page, {"percent": "10", "every_days": "14", "start": "2026-11-23", "last_dose": "1"})
-    page.locator('[name="do"][value="preview"]').click()
-    expect(page.locator("main table").first).to_be_visible()
+    page.locator("main details").last.locator("summary").click()
+    choose(page, "also_made", "yes")
+    fill(page, {"percent": "10", "every_days": "14", "start": "2026-11-23"})
+    expect(page.locator("#preview h3").first).to_be_visible()
+
+
+def pace_refused(page: Page, server: Server) -> None:
+    wizard("pace")(page, server)
+    choose(page, "kind", "amount")
+    fill(page, {"mg": "1.000", "every_days": "veel"})
+    expect(page.locator("#preview")).to_contain_text("1000")
 
 
 def larger_row(page: Page, server: Server) -> None:
@@ -250,7 +257,7 @@ SIGNED_IN = [
     Way("plan-row", "bob", behind(ROW)),
     Way("plan-row-refused", "bob", refused_row),
     Way("plan-row-larger", "charlie", larger_row),
-    *(Way(f"plan-{kind}", "bob", behind(f'a[href$="/{kind}"]')) for kind in ("stay", "back", "hospital", "next")),
+    *(Way(f"plan-{kind}", "bob", behind(f'a[href*="/{kind}"]')) for kind in ("stay", "back", "hospital", "next")),
     Way("plan-changes", "alice", behind('a[href$="/changes"]')),
     Way("plan-steady", "charlie", to("/plan/steady")),
     Way("plan-print", "alice", to("/plan/print")),
@@ -275,7 +282,7 @@ SIGNED_IN = [
     Way("wizard-doctor-refused", "charlie", wizard("doctor-first", wrong=True)),
     Way("wizard-for-the-doctor", "charlie", for_the_doctor),
     Way("wizard-pace", "charlie", wizard("pace")),
-    Way("wizard-pace-refused", "charlie", wizard("pace", wrong=True)),
+    Way("wizard-pace-refused", "charlie", pace_refused),
     Way("wizard-pace-laid-out", "charlie", own_pace),
     Way("wizard-programme", "charlie", wizard("programme")),
     Way("wizard-programme-refused", "charlie", wizard("programme", wrong=True)),

@@ -20,7 +20,11 @@ for (const form of document.querySelectorAll("form[data-preview]")) {
       button.hidden = false; // offline: the button asks again
       return;
     }
-    if (mine !== latest || !answer.ok || answer.redirected) return;
+    if (mine !== latest) return;
+    if (!answer.ok || answer.redirected) {
+      button.hidden = false;
+      return;
+    }
     const part = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== latest) return;
     region.replaceChildren(...part.body.childNodes);
