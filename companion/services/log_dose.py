@@ -33,7 +33,8 @@ def instant_on(person: Person, day: date, at: time) -> datetime:
     return datetime.combine(on, at, person.zone).astimezone(UTC)
 
 
-def _entry(entry_id: str, slot: Slot, mg: Decimal, at: datetime | None, now: datetime, **more: object) -> Entry:
+def dose_entry(entry_id: str, slot: Slot, mg: Decimal, at: datetime | None, now: datetime, **more: object) -> Entry:
+    """What is kept of a dose: contract §4, `data` of a *dose*."""
     data: dict[str, object] = {
         "plan": slot.plan_id,
         "moment": slot.moment.value if slot.moment else None,
@@ -50,7 +51,7 @@ def take(store: Store, person: Person, slot: Slot, mg: Decimal, entry_id: str, n
     with store.write() as unit:
         of_day = entries.between(unit, person.id, Kind.DOSE, slot.day, slot.day)
         if (slot.plan_id, slot.moment.value if slot.moment else None) not in noted_doses(of_day):
-            save_entry(unit, person, _entry(entry_id, slot, mg, now, now), now)
+            save_entry(unit, person, dose_entry(entry_id, slot, mg, now, now), now)
 
 
 def take_different(
@@ -62,7 +63,7 @@ def take_different(
         return found
     mg, at = found
     with store.write() as unit:
-        save_entry(unit, person, _entry(entry_id, slot, mg, at, now), now)
+        save_entry(unit, person, dose_entry(entry_id, slot, mg, at, now), now)
     return None
 
 
@@ -75,7 +76,7 @@ def take_extra(
         return found
     mg, at = found
     with store.write() as unit:
-        save_entry(unit, person, _entry(entry_id, slot, mg, at, now, extra=True), now)
+        save_entry(unit, person, dose_entry(entry_id, slot, mg, at, now, extra=True), now)
     return None
 
 
