@@ -39,10 +39,10 @@ def _page(instrument: Instrument) -> dict[str, Any]:
     }
 
 
-@pages.get("/new")
+@pages.get("/new", defaults={"instrument_id": instruments.FIRST})
 @pages.get("/new/<instrument_id>")
 @needs(Purpose.DIARY)
-def form(instrument_id: str = instruments.FIRST) -> str:
+def form(instrument_id: str) -> str:
     page = _page(found_instrument(instrument_id))
     kept_today: KeptList | None = page["of_today"]
     values = _values(kept_today) if kept_today else {}
@@ -69,10 +69,10 @@ def _typed(instrument: Instrument) -> dict[str, object]:
     }
 
 
-@pages.post("/new")
+@pages.post("/new", defaults={"instrument_id": instruments.FIRST})
 @pages.post("/new/<instrument_id>")
 @needs(Purpose.DIARY)
-def keep(instrument_id: str = instruments.FIRST) -> Response:
+def keep(instrument_id: str) -> Response:
     instrument = found_instrument(instrument_id)
     answers = read_list(_typed(instrument))
     if isinstance(answers, Refused):

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from flask import Blueprint, render_template
 
-from companion.domain.instrument.over_time import usual_answers
 from companion.services import instruments
 from companion.services.log_check_in import check_ins_between
 from companion.services.over_time import over_time
@@ -21,10 +20,10 @@ DAYS = 14
 """How many days back the days are shown."""
 
 
-@pages.get("")
+@pages.get("", defaults={"instrument_id": instruments.FIRST})
 @pages.get("/list/<instrument_id>")
 @signed_in
-def page(instrument_id: str = instruments.FIRST) -> str:
+def page(instrument_id: str) -> str:
     instrument = found_instrument(instrument_id)
     person = current_person()
     today = person.day(now())
@@ -35,7 +34,7 @@ def page(instrument_id: str = instruments.FIRST) -> str:
         "symptoms/over_time.html",
         found=found,
         instrument=instrument,
-        usual=usual_answers(instrument),
+        usual=instrument.answers,
         pictures=[sums_picture(each) for each in found.sums],
         others=[each for name in instruments.known() if (each := instruments.load(name)) is not instrument],
         days=[(day, check_ins.get(day)) for day in days] if check_ins and instrument.id == instruments.FIRST else [],

@@ -43,12 +43,6 @@ def strips(instrument: Instrument, lists: Sequence[Answers]) -> tuple[Strip, ...
     return tuple(strip for strip in found if instrument.about is About.QUESTIONS or _ever_there(strip))
 
 
-def usual_answers(instrument: Instrument) -> tuple[Answer, ...]:
-    """The answers that most items have: the ones to explain once for all."""
-    kinds = [item.answers for item in instrument.items]
-    return max(kinds, key=kinds.count)
-
-
 def fullness(item: Item, answer: Answer) -> Fraction:
     """The place of an answer among those of its item, from 0 (the lowest) to 1."""
     levels = sorted(each.score for each in item.answers)

@@ -139,6 +139,12 @@ class Instrument:
     licence: Wording
 
     @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers that most items have: the ones to explain once for all."""
+        kinds = [item.answers for item in self.items]
+        return max(kinds, key=kinds.count)
+
+    @property
     def top_score(self) -> int:
         """The sum when every item has its highest answer: 40 for the BWSQ."""
         return sum(item.top for item in self.items)
