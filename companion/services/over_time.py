@@ -61,8 +61,12 @@ class OverTime:
 
 def over_time(store: Store, person: Person, instrument_id: str, today: date) -> OverTime:
     """Every list of a questionnaire up to today. Raises KeyError for one that is not there."""
-    instrument = instruments.load(instrument_id)
     lists = lists_between(store, person, date.min, today, instrument_id)
+    return beside_each_other(instruments.load(instrument_id), lists)
+
+
+def beside_each_other(instrument: Instrument, lists: Sequence[KeptList]) -> OverTime:
+    """Lists of one questionnaire, oldest first."""
     shown = first_and_latest(lists)
     return OverTime(
         instrument,
