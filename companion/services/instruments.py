@@ -6,7 +6,8 @@ One process serves one house, so its questionnaires are read once a process: `bo
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -26,14 +27,9 @@ def open_shelf(also: Path | None = None) -> None:
 
     Raises ValueError, naming the file, for one that cannot be read, or whose id is not its name or is taken.
     """
-    found: dict[str, Instrument] = {}
-    for file in [*_own(), *_of_host(also)]:
-        try:
-            instrument = read_instrument(tomllib.loads(file.read_text(encoding="utf-8")))
-        except (ValueError, OSError) as error:
-            raise ValueError(f"{file.name}: {error}") from error
-        if f"{instrument.id}{_ENDING}" != file.name:
-            raise ValueError(f"{file.name}: the id {instrument.id!r} is not the name of the file")
+    found = dict(_own())
+    for file in sorted(also.glob(f"*{_ENDING}")) if also else ():
+        instrument = _read(file)
         if instrument.id in found:
             raise ValueError(f"{file.name}: there is a questionnaire {instrument.id!r} already")
         found[instrument.id] = instrument
@@ -68,10 +64,19 @@ def _opened() -> Mapping[str, Instrument]:
     return _shelf
 
 
-def _own() -> Iterator[Traversable]:
+@cache
+def _own() -> Mapping[str, Instrument]:
+    """Those of the house, read once."""
     folder = files("companion") / "content" / "instruments"
-    return (file for file in folder.iterdir() if file.name.endswith(_ENDING))
+    found = (_read(file) for file in folder.iterdir() if file.name.endswith(_ENDING))
+    return {instrument.id: instrument for instrument in found}
 
 
-def _of_host(folder: Path | None) -> Iterator[Traversable]:
-    return iter(sorted(folder.glob(f"*{_ENDING}"))) if folder else iter(())
+def _read(file: Traversable) -> Instrument:
+    try:
+        instrument = read_instrument(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (ValueError, OSError) as error:
+        raise ValueError(f"{file.name}: {error}") from error
+    if f"{instrument.id}{_ENDING}" != file.name:
+        raise ValueError(f"{file.name}: the id {instrument.id!r} is not the name of the file")
+    return instrument
