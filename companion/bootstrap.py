@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from companion.settings import Settings
+from companion.services import instruments
+from companion.settings import BadSetting, Settings
 from companion.storage.engine import make_engine
 from companion.storage.migrate import migrate as migrate_engine
 from companion.storage.seal import Seal
@@ -49,12 +50,25 @@ def _kept_key(instance: Path, name: str) -> str:
 
 
 def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> House:
-    """The house for these settings. Makes the instance folder and its keys when they are not there yet."""
+    """The house for these settings. Makes the instance folder and its keys when they are not there yet.
+
+    Raises BadSetting for a folder of questionnaires that is not there or holds one that cannot be read.
+    """
+    _open_shelf(settings.instruments)
     settings.instance.mkdir(parents=True, exist_ok=True)
     secret_key = settings.secret_key or _kept_key(settings.instance, "secret.key")
     data_key = settings.data_key or _kept_key(settings.instance, "data.key")
     store = Store(make_engine(settings.database_url), Seal(data_key))
     return House(settings, store, secret_key, now)
+
+
+def _open_shelf(folder: Path | None) -> None:
+    if folder and not folder.is_dir():
+        raise BadSetting(f"INSTRUMENTS: there is no folder {folder}.")
+    try:
+        instruments.open_shelf(folder)
+    except ValueError as error:
+        raise BadSetting(f"INSTRUMENTS: {error}") from error
 
 
 def migrate(house: House) -> None:

@@ -28,6 +28,8 @@ class Settings:
     base_url: str = ""
     port: int = 8000
     preview: bool = True
+    instruments: Path | None = None
+    """A folder with questionnaires of the host's own, beside those of the house."""
 
     @property
     def secure(self) -> bool:
@@ -61,4 +63,5 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         base_url=base_url,
         port=int(port),
         preview=not base_url.startswith("https://"),
+        instruments=Path(environment["INSTRUMENTS"]) if environment.get("INSTRUMENTS") else None,
     )

@@ -38,11 +38,13 @@ class Entry:
 def same_slot(one: Entry, other: Entry) -> bool:
     """Whether two entries say something about the same thing, so that only the newer is shown.
 
-    One night a wake date, one symptom list and one check-in a day, one dose a plan and moment; every extra
-    amount stands on its own.
+    One night a wake date, one list of each questionnaire and one check-in a day, one dose a plan and moment; every
+    extra amount stands on its own.
     """
     if (one.kind, one.day) != (other.kind, other.day):
         return False
+    if one.kind is Kind.SYMPTOMS:
+        return bool(one.data.get("instrument") == other.data.get("instrument"))
     if one.kind is not Kind.DOSE:
         return True
     if one.data.get("extra") or other.data.get("extra"):

@@ -106,6 +106,8 @@ def _alice(store: Store, life: Life) -> None:
     _doses(store, life, plan_id)
     _nights(store, life, 183, better=40)
     _lists(store, life, 183, every=14)
+    _looking_back(store, life, (180, 90))
+    _check_ins(store, life, 20)
 
 
 def _bob(store: Store, life: Life) -> None:
@@ -126,6 +128,7 @@ def _bob(store: Store, life: Life) -> None:
     _doses(store, life, plan_id)
     _nights(store, life, 14, better=10)
     _lists(store, life, 14, every=7)
+    _check_ins(store, life, 6)
 
 
 def _plan(store: Store, life: Life, document: dict[str, Any], *, agreed_with: str, ahead: int) -> str:
@@ -213,5 +216,30 @@ def _lists(store: Store, life: Life, days: int, *, every: int) -> None:
         safety = {"seizure": "no", "suicide": "no"}
         data = {"instrument": "bwsq", "answers": answers, "new": "", "safety": safety}
         made.append(Entry(life.id(), Kind.SYMPTOMS, day, life.at(day, 9, 30), data))
+    with store.write() as unit:
+        entries.add(unit, life.person.id, made, life.now)
+
+
+def _looking_back(store: Store, life: Life, days: Sequence[int]) -> None:
+    """The questionnaire of every three months, so many days ago."""
+    made = []
+    for index, back in enumerate(days):
+        day = life.last - timedelta(days=back)
+        answers = {str(n): max(0, life.seed.randint(1, 3) - index) for n in range(1, 6)}
+        data = {"instrument": "sds", "answers": answers, "new": "", "safety": {}}
+        made.append(Entry(life.id(), Kind.SYMPTOMS, day, life.at(day, 10, 15), data))
+    with store.write() as unit:
+        entries.add(unit, life.person.id, made, life.now)
+
+
+def _check_ins(store: Store, life: Life, days: int) -> None:
+    """How the days before today were, most of them."""
+    made = []
+    for back in range(days, 0, -1):
+        day = life.last - timedelta(days=back)
+        level = life.seed.randint(2, 5)
+        if life.seed.random() < 0.8:
+            data = {"level": level, "words": ""}
+            made.append(Entry(life.id(), Kind.CHECK_IN, day, life.at(day, 18, 40), data))
     with store.write() as unit:
         entries.add(unit, life.person.id, made, life.now)

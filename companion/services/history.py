@@ -11,6 +11,7 @@ from companion.domain.confirmation import OPEN
 from companion.domain.entry import Kind
 from companion.domain.history import DoseStep, History, NightBar, SymptomPoint
 from companion.domain.person import Person
+from companion.services import instruments
 from companion.services.bend_plan import Turn, turns_of
 from companion.services.log_night import KeptNight, kept_night
 from companion.services.log_symptoms import kept_list
@@ -42,7 +43,7 @@ def read_history(store: Store, person: Person, plan_id: str, today: date) -> Per
         lists = entries.between(unit, person.id, Kind.SYMPTOMS, date.min, today)
     chosen = [plan for plan in plans if plan.id == plan_id] or plans
     plan = chosen[-1] if chosen else None
-    points = [kept_list(entry) for entry in lists]
+    points = [kept_list(entry) for entry in lists if entry.data.get("instrument") == instruments.FIRST]
     return PersonHistory(
         plans,
         plan,

@@ -1,19 +1,18 @@
-"""What Today shows: this day's doses, last night, the list when it is due, and what comes next."""
+"""What Today shows: this day's doses, last night, and what comes next."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from companion.domain.entry import Entry, Kind
 from companion.domain.person import Person
 from companion.domain.plan import Moment, Row
 from companion.domain.product import Piece
-from companion.domain.symptoms_due import is_due
 from companion.services.log_night import KeptNight, kept_night
-from companion.services.plan_view import LivePlan, first_day, live_plans
+from companion.services.plan_view import LivePlan, live_plans
 from companion.storage import entries
 from companion.storage.unit_of_work import Store
 
@@ -56,7 +55,6 @@ class Today:
     """Doses noted today that belong to no dose shown now: their step changed, or their plan ended."""
     extras: Sequence[Entry]
     night: KeptNight | None
-    symptoms_due: bool
 
     @property
     def first_open(self) -> DoseToday | None:
@@ -101,7 +99,6 @@ def read_today(store: Store, person: Person, now: datetime) -> Today:
         plans = live_plans(unit, person)
         doses = entries.between(unit, person.id, Kind.DOSE, day, day)
         nights = entries.between(unit, person.id, Kind.NIGHT, day, day)
-        lists = entries.between(unit, person.id, Kind.SYMPTOMS, day - timedelta(days=400), day)
     noted = noted_doses(doses)
     shown = [
         DoseToday(plan, row, moment, dose.mg, dose.pieces, noted.get((plan.id, moment.value)))
@@ -117,18 +114,4 @@ def read_today(store: Store, person: Person, now: datetime) -> Today:
         elsewhere=[entry for entry in noted.values() if entry.id not in told],
         extras=[entry for entry in doses if entry.data.get("extra") and entry.data.get("taken")],
         night=kept_night(nights[0], person) if nights else None,
-        symptoms_due=any(_due(plan, [entry.day for entry in lists], day) for plan in plans),
     )
-
-
-def _due(plan: LivePlan, filled: list[date], day: date) -> bool:
-    if plan.kept.ended_on:
-        return False
-    before = sum(plan.asked.daily.values(), Decimal(0))
-    changes: list[date] = []
-    for row in plan.rows:
-        if row.daily_mg < before:
-            changes.append(first_day(row))
-        before = row.daily_mg
-    end = plan.layout.first_day_without
-    return is_due(changes, end - timedelta(days=1) if end else None, filled, day)

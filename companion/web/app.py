@@ -44,7 +44,10 @@ from companion.web import (
     pwa,
     security,
     symptoms,
+    symptoms_over_time,
     today,
+    today_check_in,
+    today_lists,
 )
 
 PAGES = (
@@ -54,6 +57,8 @@ PAGES = (
     login.pages,
     consent.pages,
     today.pages,
+    today_check_in.pages,
+    today_lists.pages,
     doses.pages,
     plan.pages,
     plan_bend.pages,
@@ -70,6 +75,7 @@ PAGES = (
     amounts.pages,
     diary.pages,
     symptoms.pages,
+    symptoms_over_time.pages,
     history.pages,
     learn.pages,
     help_now.pages,

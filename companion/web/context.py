@@ -13,6 +13,7 @@ from companion.i18n import format as written
 from companion.i18n.catalogues import LANGUAGES, NAMES
 from companion.i18n.numbers import amount_words
 from companion.web.assets import static_address, stylesheet_address
+from companion.web.fullness import fullness_path
 from companion.web.house import house, now
 from companion.web.locale import current_language, translate
 from companion.web.login import signed_in_person
@@ -56,6 +57,7 @@ def prepare(app: Flask) -> None:
     app.add_template_filter(_amount_words, "amount_words")
     app.add_template_global(static_address)
     app.add_template_global(stylesheet_address)
+    app.add_template_global(fullness_path)
     app.add_template_global(lambda: str(uuid4()), "new_id")
     app.add_template_global(current_language, "current_language")
     app.context_processor(_of_request)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from flask import Blueprint, render_template
 
 from companion.domain.codes import Reason, Refused
+from companion.domain.entry import Entry, Kind
 from companion.domain.history import DoseStep, History, NightBar, SymptomPoint, Window, date_range
 from companion.domain.product import Form as Made
 from companion.domain.product import Piece
+from companion.services import instruments
 from companion.services.directory import urgent_lines
+from companion.services.log_check_in import kept_check_in
+from companion.services.log_symptoms import kept_list
+from companion.services.over_time import beside_each_other
 from companion.web.dose_view import picture_of, words_of
 from companion.web.forms import Form
 from companion.web.history_chart import history_chart
 from companion.web.locale import current_language
+from companion.web.sums_picture import sums_picture
 
 pages = Blueprint("preview", __name__)
 
@@ -68,6 +75,35 @@ def _history() -> History:
     return History(steps, nights, points)
 
 
+def _lists() -> dict[str, Any]:
+    """Lists, days and the lines of Today about them."""
+    instrument = instruments.load(instruments.FIRST)
+    kept = []
+    for back in (35, 21, 7):
+        answers = {item.id: (int(item.id) * back) % 3 for item in instrument.items if item.id not in {"17", "18"}}
+        data = {"instrument": instrument.id, "answers": answers | {"17": 0, "18": 0}}
+        day = DAY - timedelta(days=back)
+        kept.append(kept_list(Entry(f"list-{back}", Kind.SYMPTOMS, day, datetime(2026, 11, 1, tzinfo=UTC), data)))
+    found = beside_each_other(instrument, kept)
+    days = [kept_check_in(_day(level)) for level in range(1, 6)]
+    return {
+        "found": found,
+        "pictures": [sums_picture(each) for each in found.sums],
+        "days": [(each.entry.day, each) for each in days],
+        "today": {"day": DAY},
+        "check_in": days[1],
+        "offer": instrument,
+        "gently": True,
+        "day": DAY,
+    }
+
+
+def _day(level: int) -> Entry:
+    data = {"level": level, "words": ""}
+    made_at = datetime(2026, 11, 1, tzinfo=UTC)
+    return Entry(f"day-{level}", Kind.CHECK_IN, DAY - timedelta(days=level), made_at, data)
+
+
 @pages.get("/preview")
 def page() -> str:
     history = _history()
@@ -79,4 +115,5 @@ def page() -> str:
         doses=[(words_of(pieces), picture_of(pieces)) for pieces in _doses()],
         chart=history_chart(history, date_range(Window.ALL, DAY, history), DAY, 40),
         lines=urgent_lines(current_language()),
+        **_lists(),
     )

@@ -1,4 +1,4 @@
-"""The symptom list. Urgent answers show help before anything is saved."""
+"""A list of questions: filling it in, and one list read back. Urgent answers show help before anything is saved."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from companion.domain.consent import Purpose
 from companion.domain.instrument import Instrument, urgent_items
 from companion.services import instruments
 from companion.services.directory import urgent_lines
-from companion.services.log_symptoms import list_of, log_symptoms, read_list
+from companion.services.log_symptoms import KeptList, list_of, list_of_day, log_symptoms, read_list
 from companion.web.consent import needs
 from companion.web.forms import Form, entry_id
 from companion.web.house import now, store
@@ -21,18 +21,42 @@ from companion.web.login import current_person
 from companion.web.redirect import see_other
 from companion.web.reply import refused_page
 
-pages = Blueprint("symptoms", __name__)
-LIST = "bwsq"
+pages = Blueprint("symptoms", __name__, url_prefix="/symptoms")
+
+
+def found_instrument(instrument_id: str) -> Instrument:
+    """The questionnaire of an address; 404 when there is none."""
+    found = instruments.find(instrument_id)
+    return abort(404) if isinstance(found, Refused) else found
 
 
 def _page(instrument: Instrument) -> dict[str, Any]:
-    return {"instrument": instrument, "lines": urgent_lines(current_language())}
+    person = current_person()
+    return {
+        "instrument": instrument,
+        "lines": urgent_lines(current_language()),
+        "of_today": list_of_day(store(), person, instrument.id, person.day(now())),
+    }
 
 
-@pages.get("/symptoms/new")
+@pages.get("/new", defaults={"instrument_id": instruments.FIRST})
+@pages.get("/new/<instrument_id>")
 @needs(Purpose.DIARY)
-def form() -> str:
-    return render_template("symptoms/form.html", form=Form({}), shown=False, **_page(instruments.load(LIST)))
+def form(instrument_id: str) -> str:
+    page = _page(found_instrument(instrument_id))
+    kept_today: KeptList | None = page["of_today"]
+    values = _values(kept_today) if kept_today else {}
+    return render_template("symptoms/form.html", form=Form(values), shown=False, **page)
+
+
+def _values(kept: KeptList) -> dict[str, str]:
+    """A kept list as its form would send it."""
+    answers = kept.answers
+    return {
+        **{f"answers[{item}]": str(level) for item, level in answers.items.items()},
+        **{f"safety[{question}]": when.value for question, when in answers.safety.items()},
+        "new": answers.new,
+    }
 
 
 def _typed(instrument: Instrument) -> dict[str, object]:
@@ -45,10 +69,11 @@ def _typed(instrument: Instrument) -> dict[str, object]:
     }
 
 
-@pages.post("/symptoms/new")
+@pages.post("/new", defaults={"instrument_id": instruments.FIRST})
+@pages.post("/new/<instrument_id>")
 @needs(Purpose.DIARY)
-def keep() -> Response:
-    instrument = instruments.load(LIST)
+def keep(instrument_id: str) -> Response:
+    instrument = found_instrument(instrument_id)
     answers = read_list(_typed(instrument))
     if isinstance(answers, Refused):
         return refused_page("symptoms/form.html", answers, shown=False, **_page(instrument))
@@ -60,16 +85,10 @@ def keep() -> Response:
     return see_other(url_for("symptoms.kept", entry_id=kept_id), "symptoms")
 
 
-@pages.get("/symptoms/<uuid:entry_id>")
+@pages.get("/<uuid:entry_id>")
 @needs(Purpose.DIARY)
 def kept(entry_id: object) -> str:
     found = list_of(store(), current_person(), str(entry_id))
     if found is None:
         abort(404)
-    instrument = instruments.load(found.answers.instrument)
-    return render_template(
-        "symptoms/list.html",
-        kept=found,
-        urgent=urgent_items(instrument, found.answers),
-        **_page(instrument),
-    )
+    return render_template("symptoms/list.html", kept=found, **_page(found.instrument))

@@ -13,6 +13,7 @@ from companion.web.house import now, store
 from companion.web.login import current_person, signed_in
 from companion.web.plan_supply import kind_name, stock_words
 from companion.web.stair import stair_of
+from companion.web.today_lists import lists_of
 
 pages = Blueprint("today", __name__)
 
@@ -35,4 +36,5 @@ def page() -> str:
         stock_words=stock_words,
         taken_at=taken_at,
         doubled=doubled(today.plans),
+        **lists_of(person, today),
     )

@@ -14,7 +14,9 @@ from companion.domain.codes import Refused
 from companion.domain.instrument import (
     Answers,
     Instrument,
+    Status,
     When,
+    WithThePlan,
     answers_to_data,
     read_answers,
     read_instrument,
@@ -54,17 +56,24 @@ def test_the_bwsq_asks_twenty_things_about_two_weeks_in_both_languages() -> None
     assert [answer.wording["fr"] for answer in BWSQ.answers] == ["non", "un peu", "beaucoup"]
     wordings = [each.wording[language] for each in BWSQ.items for language in ("nl", "fr")]
     assert len(set(wordings)) == 40
+    assert isinstance(BWSQ.rhythm, WithThePlan)
 
 
-def test_its_licence_note_says_own_wording_and_not_validated() -> None:
-    assert "Eigen bewoording" in BWSQ.licence["nl"]
-    assert "niet gevalideerd" in BWSQ.licence["nl"]
-    assert "non validée" in BWSQ.licence["fr"]
+@pytest.mark.parametrize("name", instruments.known())
+def test_what_is_our_own_wording_says_so_and_that_it_is_not_validated(name: str) -> None:
+    instrument = instruments.load(name)
+    assert instrument.status is Status.OWN_WORDING
+    assert "Eigen bewoording" in instrument.licence["nl"]
+    assert "niet gevalideerd" in instrument.licence["nl"]
+    assert "Notre propre formulation" in instrument.licence["fr"]
+    assert "non validée" in instrument.licence["fr"]
 
 
 def test_only_hallucinations_and_loss_of_control_are_urgent_items() -> None:
     assert {item.id: item.urgent_from for item in BWSQ.items if item.urgent_from} == {"17": 1, "18": 1}
-    assert [question.id for question in BWSQ.safety] == ["seizure", "suicide"]
+    assert BWSQ.can_be_urgent
+    assert not instruments.load("sds").can_be_urgent
+    assert [question.id for question in BWSQ.safety] == ["seizure", "suicide", "confusion"]
 
 
 def test_the_sum_is_there_only_when_all_are_answered() -> None:
@@ -169,6 +178,15 @@ def test_every_file_of_the_house_can_be_read() -> None:
         (lambda file: file.update(bands=3), "bands: unknown"),
         (lambda file: file["items"][2].pop("fr"), r"items\[2\].fr: missing"),
         (lambda file: file["items"][2].update(id="1"), "items says something twice"),
+        (lambda file: file["items"][2].update(id="A b"), "is no id"),
+        (lambda file: file["items"][2].update(scale="body"), "is not one of the scales"),
+        (lambda file: file.update(scales=[{"id": "body", "nl": "Lijf", "fr": "Corps"}]), "has no items"),
+        (lambda file: file.update(offered={"every_months": 0}), "offered.every_months"),
+        (lambda file: file.update(offered={"weekly": True}), "offered.weekly: unknown key"),
+        (lambda file: file.update(status="free"), "status: one of own_wording, permitted"),
+        (lambda file: file.update(about="moods"), "about: one of symptoms, questions"),
+        (lambda file: file.update(total="no"), "total: true or false"),
+        (lambda file: file.update(window_days=0), "window_days"),
         (lambda file: file["items"][2].update(urgent_from=3), r"items\[3\].urgent_from"),
         (lambda file: file["answers"][0].update(score="0"), r"answers\[0\].score: a whole number"),
         (lambda file: file["safety_answers"].pop(), "safety_answers must be"),

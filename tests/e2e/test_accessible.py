@@ -106,7 +106,9 @@ def test_the_first_tab_stop_skips_to_the_page(phone_of: Phones) -> None:
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("path", ["/today", "/plan", "/diary/2026-11-21", "/history?window=week", "/account", "/help"])
+@pytest.mark.parametrize(
+    "path", ["/today", "/plan", "/diary/2026-11-21", "/symptoms", "/history?window=week", "/account", "/help"]
+)
 def test_the_keyboard_reaches_everything_in_sight_and_is_never_trapped(path: str, phone_of: Phones) -> None:
     page = phone_of("alice", reduced_motion="reduce")
     page.goto(path)
@@ -177,7 +179,7 @@ def test_keys_alone_note_a_dose(phone_of: Phones, clock: Clock) -> None:
     expect(page.locator(".taken")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["/today", "/plan", "/history", "/symptoms/new", "/preview"])
+@pytest.mark.parametrize("path", ["/today", "/plan", "/history", "/symptoms/new", "/symptoms", "/preview"])
 def test_forced_colours_keep_every_shape(path: str, phone_of: Phones) -> None:
     page = phone_of("alice", forced_colors="active", color_scheme="dark")
     page.goto(path)

@@ -52,7 +52,7 @@ def test_recovery_codes_print_without_the_site_around_them(
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1  # one sheet to keep
 
 
-@pytest.mark.parametrize("path", ["/plan", "/history", "/help", "/learn/never-stop-suddenly"])
+@pytest.mark.parametrize("path", ["/plan", "/history", "/symptoms", "/help", "/learn/never-stop-suddenly"])
 def test_pages_that_someone_pins_up_are_black_on_white(path: str, phone_of: Phones) -> None:
     page = phone_of("alice")
     page.goto(path)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from companion.domain.person import Person
 from companion.services.log_symptoms import KeptList, lists_between
+from tests.e2e.browser import phone
 from tests.e2e.conftest import PASSPHRASE, Phones
 from tests.e2e.hands import at, choose, do, sign_in
-from tests.e2e.server import Server
+from tests.e2e.server import Server, serving
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +27,8 @@ URGENT = [
     ("safety[seizure]", "now"),
     ("safety[suicide]", "earlier"),
     ("safety[suicide]", "now"),
+    ("safety[confusion]", "earlier"),
+    ("safety[confusion]", "now"),
 ]
 
 
@@ -114,3 +118,82 @@ def test_without_javascript_the_server_shows_help_first_and_keeps_the_answers(
     page.locator("main form .button-do").click()
     at(page, "/symptoms/<id>")
     assert [kept.answers.new for kept in kept_lists(server, person)] == ["Trillende handen"]
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
+def test_help_shows_when_the_site_is_gone(js: bool, browser: Browser, tmp_path: Path) -> None:
+    """The form was open when the network went: the words are in the page, nobody is asked for them."""
+    with serving(tmp_path, demo=True) as site:
+        context = phone(browser, site.address, "nl", java_script_enabled=js)
+        page = context.new_page()
+        sign_in(page, "charlie", "demo-charlie-2027")
+        page.goto("/symptoms/new")
+    context.set_offline(True)
+    for name, value in URGENT:
+        choose(page, name, value)
+        near(page, name)
+        help_ = page.locator("#urgent-help")
+        expect(help_).to_be_visible()
+        expect(help_.locator('a[href="tel:112"]')).to_be_visible()
+        expect(help_.locator('a[href="tel:1813"]')).to_be_visible()
+        choose(page, name, "0" if name.startswith("answers") else "no")
+        expect(help_).to_be_hidden()
+    choose(page, "safety[seizure]", "now")
+    page.locator(".urgent-near a:visible").click()
+    expect(page.locator('#urgent-help a[href="tel:112"]')).to_be_in_viewport()
+    context.close()
+
+
+def test_the_script_shows_help_where_the_style_cannot(
+    new_phone: Phones, someone: Callable[[str], Person], server: Server
+) -> None:
+    """As in a browser that does not know `:has`: those rules are not there."""
+
+    def without_has(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace(":has(", ":unknown("))
+
+    page = new_phone("fr")
+    page.route("**/style-*.css", without_has)
+    person = someone("fr")
+    sign_in(page, person.name, PASSPHRASE)
+    page.goto("/symptoms/new")
+    expect(page.locator("#urgent-help")).to_be_hidden()
+    choose(page, "answers[17]", "1")
+    near(page, "answers[17]")
+    expect(page.locator("#urgent-help")).to_be_visible()
+    choose(page, "answers[17]", "0")
+    expect(page.locator("#urgent-help")).to_be_hidden()
+
+
+def test_an_urgent_list_that_is_opened_again_shows_its_help_at_once(
+    new_phone: Phones, someone: Callable[[str], Person]
+) -> None:
+    page = new_phone("nl")
+    sign_in(page, someone("nl").name, PASSPHRASE)
+    page.goto("/symptoms/new")
+    choose(page, "answers[18]", "2")
+    do(page, "/symptoms/<id>")
+    page.goto("/symptoms/new")
+    expect(page.locator("#urgent-help")).to_be_visible()
+    do(page, "/symptoms/<id>")
+
+
+def test_gently_again_the_next_day_until_it_is_over(
+    new_phone: Phones, someone: Callable[[str], Person], server: Server
+) -> None:
+    page = new_phone("nl")
+    sign_in(page, someone("nl").name, PASSPHRASE)
+    page.goto("/symptoms/new")
+    choose(page, "safety[suicide]", "earlier")
+    do(page, "/symptoms/<id>")
+    server.clock.brussels("2026-11-22 09:00")
+    page.goto("/today")
+    line = page.locator("#gently")
+    expect(line).to_be_in_viewport()
+    line.locator('a[href="/help"]').click()
+    at(page, "/help")
+    page.goto("/today")
+    line.locator("button").click()
+    at(page, "/today")
+    expect(line).to_have_count(0)

@@ -151,6 +151,22 @@ def calm_list(page: Page, server: Server) -> None:
     do(page, "/symptoms/<id>")
 
 
+def tapped(page: Page, server: Server) -> None:
+    """Today with a tap on how it is."""
+    page.goto("/today")
+    page.locator(".step").nth(1).click()
+    expect(page.locator(".steps-said")).to_be_visible()
+
+
+def after_urgent(page: Page, server: Server) -> None:
+    """Today, the day after an urgent answer."""
+    server.clock.brussels("2026-11-24 20:00")
+    urgent_list(page, server)
+    server.clock.brussels("2026-11-25 09:10")
+    page.goto("/today")
+    expect(page.locator("#gently")).to_be_visible()
+
+
 def something_extra(page: Page, server: Server) -> None:
     server.clock.brussels("2026-11-18 22:40")
     page.goto("/today/extra")
@@ -297,11 +313,22 @@ SIGNED_IN = [
     Way("night", "alice", to("/diary/2026-11-20")),
     Way("night-changed", "alice", to("/diary/2026-11-20?edit=1")),
     Way("symptoms", "alice", to("/symptoms/new")),
-    Way("symptoms-refused", "alice", refusal("/symptoms/new")),
+    Way("symptoms-refused", "charlie", refusal("/symptoms/new")),
+    Way("symptoms-looking-back", "bob", to("/symptoms/new/sds")),
+    Way("symptoms-over-time", "alice", to("/symptoms")),
+    Way("symptoms-over-time-few", "bob", to("/symptoms")),
+    Way("symptoms-over-time-none", "charlie", to("/symptoms")),
+    Way("symptoms-looking-back-over-time", "alice", to("/symptoms/list/sds")),
+    Way("symptoms-all-lists", "alice", lambda page, server: _all_lists(page)),
     Way("symptoms-urgent", "alice", urgent_answer),
     Way("symptoms-urgent-first", "alice", urgent_first),
     Way("symptoms-urgent-kept", "alice", urgent_list),
     Way("symptoms-kept", "alice", calm_list),
+    Way("check-in", "alice", tapped),
+    Way("check-in-words", "alice", to("/today/check-in")),
+    Way("check-in-refused", "charlie", refusal("/today/check-in")),
+    Way("today-after-urgent", "alice", after_urgent),
+    Way("today-list-due", "bob", to("/today", "2026-11-22 09:10")),
     *(Way(f"history-{each}", "alice", to(f"/history?window={each}")) for each in ("day", "week", "month", "all")),
     Way("history-table", "alice", lambda page, server: _table(page)),
     Way("history-empty", "charlie", to("/history")),
@@ -327,6 +354,12 @@ def _end(page: Page) -> None:
     address = page.locator('main a[href$="/end"]').first.get_attribute("href")
     assert address
     page.goto(address)
+
+
+def _all_lists(page: Page) -> None:
+    page.goto("/symptoms")
+    page.locator("summary").last.click()
+    expect(page.locator(".links a").first).to_be_visible()
 
 
 def _table(page: Page) -> None:

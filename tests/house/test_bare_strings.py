@@ -23,7 +23,7 @@ SHOWN = ("aria-label", "alt", "title", "placeholder")
 NOT_READ = {"script", "style", "template", f"{SVG}style"}
 DATA = {
     "Andante", "Lena’s test bench", "lena@example.org", "alice", "diazepam", "Nederlands", "Français", "NL", "FR",
-    "Wolkje", "BWSQ", "mg", "ml", "min",
+    "Wolkje", "BWSQ", "SDS", "mg", "ml", "min",
 }  # fmt: skip
 """Names, units and what Alice typed."""
 
@@ -129,6 +129,13 @@ def test_no_bare_string_behind_the_door(bracketed: Flask, clock: Clock, alice: B
     alice.open("/diary/2026-11-20").send({"in_bed": "22:00", "up": "06:40", "note": "Wolkje"})
     listed = alice.open("/symptoms/new").send({"answers[1]": "1", "new": "Wolkje"})
     found["the list"] = bare(listed, written)
+    clock.forward(days=1)
+    alice.open("/symptoms/new").send({"answers[1]": "0", "answers[2]": "2"})
+    alice.open("/today").send(action="/today/check-in", button="2")
+    alice.open("/symptoms/new/sds").send({"answers[1]": "1"})
+    for address in ("/symptoms", "/symptoms/new", "/symptoms/list/sds", "/today/check-in", "/today"):
+        found[address + " later"] = bare(alice.open(address), written)
+    clock.forward(days=-1)
     for address in ("/today", "/plan", "/history", "/diary", "/diary/2026-11-20", f"/today/dose/{plan}/bedtime"):
         found[f"{address} again"] = bare(alice.open(address), written)
     clock.set("2026-11-22 00:40")

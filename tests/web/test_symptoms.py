@@ -19,10 +19,12 @@ def shows_help(page: Page) -> bool:
     return page.by_id("urgent-first") is not None
 
 
-def test_twenty_questions_and_two_more_are_asked(alice: Browser) -> None:
+def test_twenty_questions_and_three_more_are_asked(alice: Browser) -> None:
     page = alice.open("/symptoms/new")
     names = {each.get("name") for each in page.all("input", type="radio")}
-    assert names == {f"answers[{n}]" for n in range(1, 21)} | {"safety[seizure]", "safety[suicide]"}
+    assert names == {f"answers[{n}]" for n in range(1, 21)} | {
+        f"safety[{name}]" for name in ("seizure", "suicide", "confusion")
+    }
     assert page.values().keys() == {"entry_id", "help_shown", "new"}
 
 
@@ -49,6 +51,8 @@ def test_no_sum_when_something_is_left_open(alice: Browser) -> None:
         {"safety[seizure]": "earlier"},
         {"safety[suicide]": "now"},
         {"safety[suicide]": "earlier"},
+        {"safety[confusion]": "now"},
+        {"safety[confusion]": "earlier"},
     ],
 )
 def test_an_urgent_answer_shows_help_before_anything_is_kept(
@@ -69,7 +73,9 @@ def test_an_urgent_answer_shows_help_before_anything_is_kept(
     assert len(rows(house, "entry")) == 1
 
 
-@pytest.mark.parametrize("answers", [ALL, {"safety[seizure]": "no", "safety[suicide]": "no"}])
+@pytest.mark.parametrize(
+    "answers", [ALL, {"safety[seizure]": "no", "safety[suicide]": "no", "safety[confusion]": "no"}]
+)
 def test_without_an_urgent_answer_nothing_comes_between(alice: Browser, answers: dict[str, str]) -> None:
     assert not shows_help(alice.open("/symptoms/new"))
     assert "/symptoms/" in alice.open("/symptoms/new").send(answers).address
@@ -113,6 +119,62 @@ def test_keeping_twice_keeps_one_and_a_second_list_of_a_day_replaces(
     clock.forward(hours=1)
     alice.open("/symptoms/new").send(ALL | {"answers[1]": "0"})
     assert sorted(each["superseded"] for each in rows(house, "entry")) == [False, True]
+
+
+def test_the_list_of_today_comes_back_filled_in_and_the_earlier_one_stays_in_the_download(
+    house: House, clock: Clock, alice: Browser
+) -> None:
+    first = alice.open("/symptoms/new").send(ALL | {"new": "jeuk"}).address
+    clock.forward(hours=1)
+    page = alice.open("/symptoms/new")
+    values = page.values()
+    assert {name: values[name] for name in ALL} == {name: [value] for name, value in ALL.items()}
+    assert values["new"] == ["jeuk"]
+    assert page.has(
+        "You filled in this list today. When you keep it again, this one takes its place. "
+        "The earlier one stays in your download."
+    )
+    page.send({"answers[1]": "2"})
+    answers = [(json.loads(each["data"])["answers"]["1"], each["superseded"]) for each in rows(house, "entry")]
+    assert sorted(answers) == [(1, True), (2, False)]
+    assert alice.open(first).has("This is an earlier version. Another list took its place.")
+    clock.forward(days=1)
+    assert "answers[1]" not in alice.open("/symptoms/new").values()
+
+
+def test_two_questionnaires_of_one_day_stand_beside_each_other(house: House, alice: Browser) -> None:
+    alice.open("/symptoms/new").send(ALL)
+    alice.open("/symptoms/new/sds").send({"answers[1]": "3"})
+    assert [each["superseded"] for each in rows(house, "entry")] == [False, False]
+
+
+def test_the_address_of_a_questionnaire(alice: Browser) -> None:
+    alice.get("/symptoms/new/nothing", expect=404)
+    alice.get("/symptoms/list/nothing", expect=404)
+    assert alice.get("/symptoms/new/bwsq", expect=308).headers["Location"].endswith("/symptoms/new")
+
+
+def test_a_list_that_was_kept_before_there_was_a_third_question_is_read(house: House, alice: Browser) -> None:
+    answers = {"instrument": "bwsq", "answers": {"1": 1}, "new": "", "safety": {"seizure": "no", "suicide": "no"}}
+    alice.open("/symptoms/new").send({"answers[2]": "1"})
+    [entry] = rows(house, "entry")
+    with house.store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE entry SET data = ?", (json.dumps(answers),))
+    assert alice.open(f"/symptoms/{entry['id']}").status == 200
+    assert alice.open("/symptoms").status == 200
+
+
+def test_five_questions_for_looking_back_have_a_sum_and_no_verdict(alice: Browser) -> None:
+    page = alice.open("/symptoms/new/sds")
+    assert {each.get("name") for each in page.all("input", type="radio")} == {f"answers[{n}]" for n in range(1, 6)}
+    assert page.values().keys() == {"entry_id"}
+    assert "niet gevalideerd" in page.text
+    assert not page.all("section", class_="urgent")
+    done = page.send({f"answers[{n}]": "3" for n in range(1, 6)})
+    assert alice.say("Sum: %(total)s of %(top)s") % {"total": 15, "top": 15} in done.text
+    assert "onmogelijk" in done.text
+    assert "niet gevalideerd" in done.text
+    assert "tel:112" not in done.links()
 
 
 def test_a_list_after_midnight_belongs_to_the_evening_before(house: House, clock: Clock, alice: Browser) -> None:

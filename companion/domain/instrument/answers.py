@@ -17,11 +17,11 @@ _NOT_STORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 def read_answers(instrument: Instrument, data: Mapping[str, object]) -> Answers | Refused:
-    """Answers from the data `{"instrument": ID, "answers": {ITEM: POINTS}, "new": TEXT, "safety": {…}}`.
+    """Answers from the data `{"instrument": ID, "answers": {ITEM: LEVEL}, "new": TEXT, "safety": {…}}`.
 
-    Points may be a number or its digit in a text, as a form sends it; empty, null and absent mean not
-    answered. `safety` holds `no`, `earlier` or `now` by question id. Refused with a reason for every field
-    that is wrong, items named `answers[17]`, safety questions `safety[seizure]`; unknown keys are refused.
+    A level is the `score` of an answer; it may be a number or its digit in a text, as a form sends it; empty, null
+    and absent mean not answered. `safety` holds `no`, `earlier` or `now` by question id. Refused with a reason for
+    every field that is wrong, items named `answers[17]`, safety questions `safety[seizure]`; unknown keys are refused.
     """
     reasons = [_unknown(key, key) for key in data if key not in _KEYS]
     if data.get("instrument") != instrument.id:
@@ -29,6 +29,8 @@ def read_answers(instrument: Instrument, data: Mapping[str, object]) -> Answers 
     items = _read_items(instrument, data.get("answers"), reasons)
     safety = _read_safety(instrument, data.get("safety"), reasons)
     new = _read_new(data.get("new"), reasons)
+    if new and instrument.new is None:
+        reasons.append(_unknown("new", "new"))
     if reasons:
         return Refused(tuple(reasons))
     return Answers(instrument.id, items, new, safety)
@@ -48,9 +50,9 @@ def _read_items(instrument: Instrument, given: object, reasons: list[Reason]) ->
     by_id = _mapping("answers", given, reasons)
     known = {item.id for item in instrument.items}
     reasons += [_unknown(f"answers[{key}]", key) for key in by_id if key not in known]
-    points = {str(answer.score): answer.score for answer in instrument.answers}
     read: dict[str, int] = {}
     for item in instrument.items:
+        points = {str(answer.score): answer.score for answer in item.answers}
         text = _text(by_id.get(item.id))
         if text in points:
             read[item.id] = points[text]

@@ -2,46 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from companion.domain.instrument.table import Table
 from companion.domain.instrument.value import (
+    About,
     Answer,
+    EveryMonths,
     Instrument,
     Item,
+    OnlyWhenAsked,
+    Rhythm,
     SafetyAnswer,
     SafetyQuestion,
+    Scale,
+    Status,
     When,
-    Wording,
+    WithThePlan,
 )
 
-LANGUAGES: Final = ("nl", "fr")
+MOST_MONTHS: Final = 60
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
 def read_instrument(data: Mapping[str, object]) -> Instrument:
     """The questionnaire in the shape of `content/instruments/*.toml`.
 
     Raises ValueError, naming the place, for a key that is missing, of another type or left over, a language
-    that is missing, two items with one id, or an `urgent_from` that no answer reaches.
+    that is missing, two items with one id, an `urgent_from` that no answer reaches, a scale that is not there.
     """
-    table = _Table(data, "")
+    table = Table(data)
+    answers = _answers(table)
     instrument = Instrument(
         id=table.text("id"),
         name=table.wording("name"),
+        title=table.wording("title"),
         window_days=table.number("window_days"),
         window=table.wording("window"),
         question=table.wording("question"),
-        new=table.wording("new"),
-        answers=tuple(Answer(each.number("score"), each.words()) for each in table.tables("answers")),
-        items=tuple(
-            Item(each.text("id"), each.words(), each.number("urgent_from") if each.has("urgent_from") else None)
-            for each in table.tables("items")
-        ),
+        intro=table.wording_or_none("intro"),
+        new=table.wording_or_none("new"),
+        about=About(table.one_of("about", list(About))),
+        items=tuple(_item(each, answers) for each in table.tables("items")),
+        total=table.yes_or_no("total", True),
+        scales=tuple(Scale(each.text("id"), each.words()) for each in table.tables("scales")),
         safety=tuple(SafetyQuestion(each.text("id"), each.words()) for each in table.tables("safety")),
         safety_answers=tuple(
-            SafetyAnswer(When(each.text("when")), each.words()) for each in table.tables("safety_answers")
+            SafetyAnswer(When(each.one_of("when", [when.value for when in When])), each.words())
+            for each in table.tables("safety_answers")
         ),
+        rhythm=_rhythm(table.table("offered")) if table.has("offered") else OnlyWhenAsked(),
         source=table.text("source"),
+        status=Status(table.one_of("status", list(Status))),
         licence=table.wording("licence"),
     )
     table.close()
@@ -49,82 +63,70 @@ def read_instrument(data: Mapping[str, object]) -> Instrument:
     return instrument
 
 
+def _answers(table: Table) -> tuple[Answer, ...]:
+    return tuple(
+        Answer(score := each.number("score"), each.words(), each.number_or("counts", score))
+        for each in table.tables("answers")
+    )
+
+
+def _item(table: Table, answers: tuple[Answer, ...]) -> Item:
+    """An item with answers of its own, else with those of the whole list."""
+    return Item(
+        id=table.text("id"),
+        wording=table.words(),
+        answers=_answers(table) or answers,
+        urgent_from=table.number("urgent_from") if table.has("urgent_from") else None,
+        scale=table.text_or("scale", ""),
+        note=table.wording_or_none("note"),
+    )
+
+
+def _rhythm(table: Table) -> Rhythm:
+    if table.has("every_months"):
+        months = table.number("every_months")
+        if not 0 < months <= MOST_MONTHS:
+            raise ValueError(f"offered.every_months: 1 to {MOST_MONTHS} is needed")
+        return EveryMonths(months)
+    return WithThePlan() if table.yes_or_no("with_the_plan", False) else OnlyWhenAsked()
+
+
 def _check(instrument: Instrument) -> None:
-    ids = [item.id for item in instrument.items]
-    scores = [answer.score for answer in instrument.answers]
-    questions = [question.id for question in instrument.safety]
+    scales = [scale.id for scale in instrument.scales]
     moments = [answer.when for answer in instrument.safety_answers]
-    for place, keys in (
-        ("items", ids),
-        ("answers", scores),
-        ("safety", questions),
-        ("safety_answers", moments),
-    ):
-        if len(set(keys)) < len(keys):
-            raise ValueError(f"{instrument.id}: {place} says something twice")
-    if not ids or not scores or min(scores) < 0:
+    _once(instrument, "items", [item.id for item in instrument.items])
+    _once(instrument, "scales", scales)
+    _once(instrument, "safety", [question.id for question in instrument.safety])
+    _once(instrument, "safety_answers", moments)
+    ids = [instrument.id, *(item.id for item in instrument.items), *scales]
+    ids += [question.id for question in instrument.safety]
+    if wrong := [each for each in ids if not _ID.fullmatch(each)]:
+        raise ValueError(f"{instrument.id}: {wrong[0]!r} is no id (small letters, digits, - and _)")
+    if not instrument.items:
         raise ValueError(f"{instrument.id}: items and answers, from 0 points up, are needed")
-    if questions and set(moments) != set(When):
+    if instrument.window_days < 1:
+        raise ValueError(f"{instrument.id}: window_days is at least 1")
+    if instrument.safety and set(moments) != set(When):
         raise ValueError(f"{instrument.id}: safety_answers must be {', '.join(when.value for when in When)}")
     for item in instrument.items:
-        if item.urgent_from is not None and not 0 < item.urgent_from <= max(scores):
-            raise ValueError(f"{instrument.id}: items[{item.id}].urgent_from is no level of the answers")
+        _check_item(instrument, item, scales)
+    for scale in instrument.scales:
+        if not instrument.of_scale(scale):
+            raise ValueError(f"{instrument.id}: scales[{scale.id}] has no items")
 
 
-class _Table:
-    """A table of the file that knows where it stands and which of its keys were read."""
+def _check_item(instrument: Instrument, item: Item, scales: Sequence[str]) -> None:
+    place = f"{instrument.id}: items[{item.id}]"
+    levels = [answer.score for answer in item.answers]
+    _once(instrument, "answers", levels)
+    if not levels or min(levels) < 0 or min(answer.counts for answer in item.answers) < 0:
+        raise ValueError(f"{instrument.id}: items and answers, from 0 points up, are needed")
+    if item.urgent_from is not None and not 0 < item.urgent_from <= max(levels):
+        raise ValueError(f"{place}.urgent_from is no level of the answers")
+    if item.scale and item.scale not in scales:
+        raise ValueError(f"{place}.scale: {item.scale!r} is not one of the scales")
 
-    def __init__(self, data: Mapping[str, object], place: str) -> None:
-        self._data = data
-        self._place = place
-        self._left = set(data)
-        self._inner: list[_Table] = []
 
-    def has(self, key: str) -> bool:
-        return key in self._data
-
-    def text(self, key: str) -> str:
-        value = self._take(key)
-        if not isinstance(value, str) or not value.strip():
-            raise ValueError(f"{self._place}{key}: a text is needed")
-        return value
-
-    def number(self, key: str) -> int:
-        value = self._take(key)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise ValueError(f"{self._place}{key}: a whole number is needed")
-        return value
-
-    def words(self) -> Wording:
-        return {language: self.text(language) for language in LANGUAGES}
-
-    def wording(self, key: str) -> Wording:
-        value = self._take(key)
-        if not isinstance(value, Mapping):
-            raise ValueError(f"{self._place}{key}: a table is needed")
-        return self._open(value, f"{key}.").words()
-
-    def tables(self, key: str) -> Sequence[_Table]:
-        """The tables of an array; none where the key is absent."""
-        value = self._take(key) if self.has(key) else []
-        if not isinstance(value, Sequence) or not all(isinstance(each, Mapping) for each in value):
-            raise ValueError(f"{self._place}{key}: a list of tables is needed")
-        return [self._open(each, f"{key}[{place}].") for place, each in enumerate(value)]
-
-    def close(self) -> None:
-        """Nothing may be left unread, here or further in."""
-        if self._left:
-            raise ValueError(f"{self._place}{min(self._left)}: unknown key")
-        for inner in self._inner:
-            inner.close()
-
-    def _take(self, key: str) -> object:
-        if key not in self._data:
-            raise ValueError(f"{self._place}{key}: missing")
-        self._left.discard(key)
-        return self._data[key]
-
-    def _open(self, data: Mapping[str, object], place: str) -> _Table:
-        inner = _Table(data, self._place + place)
-        self._inner.append(inner)
-        return inner
+def _once(instrument: Instrument, place: str, keys: Sequence[object]) -> None:
+    if len(set(keys)) < len(keys):
+        raise ValueError(f"{instrument.id}: {place} says something twice")

@@ -1,14 +1,14 @@
-"""A questionnaire as data: its items and answers in every language, its score, and what is urgent in it.
+"""A questionnaire as data: its items and answers in every language, what it asks beside them, when it is offered.
 
-The file format is that of `companion/content/instruments/*.toml`; adding a questionnaire needs a file, no
-code. What each is, and what permission it needs: facts/instruments.md §1 and §2.
+The file format is that of `companion/content/instruments/*.toml` (docs/instruments.md describes every key); adding a
+questionnaire needs a file, no code. What each is, and what permission it needs: facts/instruments.md §1 and §2.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 
 Wording = Mapping[str, str]
 """The same text by language code, "nl" and "fr"."""
@@ -22,21 +22,79 @@ class When(Enum):
     NOW = "now"
 
 
+class Status(StrEnum):
+    """Whose wording it is: ours (then nobody validated it), or the published one, used with permission."""
+
+    OWN_WORDING = "own_wording"
+    PERMITTED = "permitted"
+
+
+class About(StrEnum):
+    """What the items are: symptoms come and go, questions are only answered differently."""
+
+    SYMPTOMS = "symptoms"
+    QUESTIONS = "questions"
+
+
+@dataclass(frozen=True)
+class WithThePlan:
+    """Offered around the changes of a plan."""
+
+
+@dataclass(frozen=True)
+class EveryMonths:
+    """Offered when a plan starts, and every so many months after that."""
+
+    months: int
+
+
+@dataclass(frozen=True)
+class OnlyWhenAsked:
+    """Never offered, always possible."""
+
+
+Rhythm = WithThePlan | EveryMonths | OnlyWhenAsked
+
+
 @dataclass(frozen=True)
 class Answer:
-    """One of the levels every item can be answered with, and the points it counts for."""
+    """One of the levels an item can be answered with. `score` is what is kept, `counts` its points in a sum."""
 
     score: int
     wording: Wording
+    counts: int
 
 
 @dataclass(frozen=True)
 class Item:
-    """One question of the list. From `urgent_from` points on, help is shown at once; None: never."""
+    """One question of the list, with its answers. From the level `urgent_from` on, help is shown at once; None: never.
+
+    `scale` is the id of the subscale it counts in ("": none), `note` a line under it that says to whom it is put.
+    """
 
     id: str
     wording: Wording
+    answers: tuple[Answer, ...]
     urgent_from: int | None = None
+    scale: str = ""
+    note: Wording | None = None
+
+    @property
+    def top(self) -> int:
+        """The most points it can count for."""
+        return max(answer.counts for answer in self.answers)
+
+    def answered(self, score: int) -> Answer:
+        """The answer with this kept level. Raises StopIteration where there is none: answers were read first."""
+        return next(answer for answer in self.answers if answer.score == score)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Items that have a sum of their own."""
+
+    id: str
+    wording: Wording
 
 
 @dataclass(frozen=True)
@@ -55,30 +113,54 @@ class SafetyAnswer:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A questionnaire over the past `window_days` days. `licence` says what it may be called, to people."""
+    """A questionnaire over the past `window_days` days. `licence` says what it may be called, to people.
+
+    `title` heads its form, `intro` and `new` ("anything else?") are None where it has none. `total`: whether the sum
+    of all items means something; without it only its `scales` have sums.
+    """
 
     id: str
     name: Wording
+    title: Wording
     window_days: int
     window: Wording
     question: Wording
-    new: Wording
-    answers: tuple[Answer, ...]
+    intro: Wording | None
+    new: Wording | None
+    about: About
     items: tuple[Item, ...]
+    total: bool
+    scales: tuple[Scale, ...]
     safety: tuple[SafetyQuestion, ...]
     safety_answers: tuple[SafetyAnswer, ...]
+    rhythm: Rhythm
     source: str
+    status: Status
     licence: Wording
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers that most items have: the ones to explain once for all."""
+        kinds = [item.answers for item in self.items]
+        return max(kinds, key=kinds.count)
 
     @property
     def top_score(self) -> int:
         """The sum when every item has its highest answer: 40 for the BWSQ."""
-        return len(self.items) * max(answer.score for answer in self.answers)
+        return sum(item.top for item in self.items)
+
+    def of_scale(self, scale: Scale) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.scale == scale.id)
+
+    @property
+    def can_be_urgent(self) -> bool:
+        """Whether any answer shows help."""
+        return bool(self.safety) or any(item.urgent_from is not None for item in self.items)
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What was answered: points by item id, safety answers by question id; absent is not answered."""
+    """What was answered: levels by item id, safety answers by question id; absent is not answered."""
 
     instrument: str
     items: Mapping[str, int]
@@ -93,32 +175,3 @@ class Urgent:
     id: str
     wording: Wording
     when: When | None
-
-
-def score(instrument: Instrument, answers: Answers) -> int | None:
-    """The sum of the points, only when every item is answered (nothing is imputed); None otherwise.
-
-    No bands exist for it: facts/instruments.md §0 trap 3.
-    """
-    if any(item.id not in answers.items for item in instrument.items):
-        return None
-    return sum(answers.items[item.id] for item in instrument.items)
-
-
-def urgent_items(instrument: Instrument, answers: Answers) -> tuple[Urgent, ...]:
-    """The answers that show help at once, whatever the sum: items in their order, then safety questions.
-
-    Source: facts/instruments.md §1.2 red flags and §4.6 (hallucinations, loss of control over movements,
-    seizures, thoughts of suicide, at any level).
-    """
-    items = [
-        Urgent(item.id, item.wording, None)
-        for item in instrument.items
-        if item.urgent_from is not None and answers.items.get(item.id, 0) >= item.urgent_from
-    ]
-    safety = [
-        Urgent(question.id, question.wording, when)
-        for question in instrument.safety
-        if (when := answers.safety.get(question.id, When.NO)) is not When.NO
-    ]
-    return (*items, *safety)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from companion.domain.codes import Reason
-from companion.i18n.reasons import amount, change, dose, night, paper, person, plan, symptoms
+from companion.i18n.reasons import amount, change, check_in, dose, night, paper, person, plan, symptoms
 
 SENTENCES: Mapping[str, str] = {
     **amount.SENTENCES,
@@ -13,6 +13,7 @@ SENTENCES: Mapping[str, str] = {
     **night.SENTENCES,
     **symptoms.SENTENCES,
     **change.SENTENCES,
+    **check_in.SENTENCES,
     **dose.SENTENCES,
     **paper.SENTENCES,
     **person.SENTENCES,

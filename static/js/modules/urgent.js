@@ -1,13 +1,20 @@
-// Urgent help that an answer has just revealed is said aloud, and the form knows that it was shown.
-const form = document.querySelector("form:has([data-urgent])");
-const help = form?.querySelector("[data-live]");
+// Urgent help stands in the page from the start. An answer shows it at once, without asking anyone: by style where
+// `:has` is known, by these attributes where it is not. It is said aloud too, and the form knows that it was shown.
+for (const form of document.querySelectorAll("form[data-urgent-form]")) {
+  const help = form.querySelector("[data-live]");
+  const told = form.querySelector("[data-help-shown]");
+  if (!help || !told) continue;
 
-function tell() {
-  const shown = form.querySelector("[data-urgent]:checked") !== null;
-  help.setAttribute("role", shown ? "alert" : "presentation");
-  form.querySelector("[data-help-shown]").value = shown ? "yes" : "";
-}
+  const tell = (aloud) => {
+    for (const question of form.querySelectorAll("[data-question]")) {
+      question.toggleAttribute("data-urgent-here", question.querySelector("[data-urgent]:checked") !== null);
+    }
+    const shown = form.querySelector("[data-urgent]:checked") !== null;
+    form.toggleAttribute("data-urgent-shown", shown);
+    if (aloud) help.setAttribute("role", shown ? "alert" : "presentation");
+    told.value = shown ? "yes" : "";
+  };
 
-if (help) {
-  form.addEventListener("change", tell);
+  form.addEventListener("change", () => tell(true));
+  window.addEventListener("pageshow", () => tell(false)); // answers that the browser kept, or that were kept earlier
 }
