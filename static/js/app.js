@@ -5,3 +5,5 @@ import "./modules/urgent.js";
 import "./modules/once.js";
 import "./modules/live.js";
 import "./modules/read-back.js";
+import "./modules/keep.js";
+import "./modules/install.js";
