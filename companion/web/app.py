@@ -18,6 +18,7 @@ from companion.web import (
     consent,
     context,
     diary,
+    diary_versions,
     doses,
     errors,
     health,
@@ -44,6 +45,7 @@ from companion.web import (
     pwa,
     security,
     symptoms,
+    sync,
     today,
 )
 
@@ -69,7 +71,9 @@ PAGES = (
     plan_doctor.pages,
     amounts.pages,
     diary.pages,
+    diary_versions.pages,
     symptoms.pages,
+    sync.pages,
     history.pages,
     learn.pages,
     help_now.pages,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from companion.domain.codes import Reason
-from companion.i18n.reasons import amount, change, dose, night, paper, person, plan, symptoms
+from companion.i18n.reasons import amount, change, dose, night, paper, person, plan, symptoms, sync
 
 SENTENCES: Mapping[str, str] = {
     **amount.SENTENCES,
@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, str] = {
     **dose.SENTENCES,
     **paper.SENTENCES,
     **person.SENTENCES,
+    **sync.SENTENCES,
 }
 
 

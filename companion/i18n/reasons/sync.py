@@ -1,0 +1,19 @@
+"""Sentences for the refusals of what a phone sends."""
+
+from collections.abc import Mapping
+
+from companion.i18n.marker import N_
+
+SENTENCES: Mapping[str, str] = {
+    "sync_unknown_key": N_("We do not know what this is about."),
+    "sync_id": N_("This note has no id of its own."),
+    "sync_instant": N_("Write the moment in universal time, like 2027-01-04T20:45:00Z."),
+    "sync_plan": N_("This is not one of your plans."),
+    "sync_consent_plan": N_("First say yes to keeping your plan and what you took."),
+    "sync_consent_diary": N_("First say yes to keeping your nights and symptoms."),
+    "plan_not_now": N_("On this day your plan does not let this happen. Look at your plan, then choose."),
+    "check_in_level": N_("Choose a number from 1 to 5."),
+    "check_in_not_text": N_("This text cannot be read; please write it again."),
+    "check_in_too_long": N_("This text is too long; it can have at most %(most)s characters."),
+    "check_in_unknown_field": N_("“%(name)s” is not asked here."),
+}
