@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from companion.domain.codes import Reason, Refused
 from companion.domain.consent import Purpose
@@ -29,6 +30,9 @@ PURPOSES: Mapping[Kind, Purpose] = {
     Kind.PLAN_EVENT: Purpose.PLAN,
 }
 """What someone must have said yes to before an entry is kept."""
+
+MOST_EVENTS: Final = 50
+"""How many plan events are judged in one request: each may lay out a plan, and nobody asks for more in a week."""
 
 
 class Status(StrEnum):
@@ -76,7 +80,10 @@ def record_sync(store: Store, person: Person, given: Sequence[object], now: date
         if isinstance(found, Entry) and results[place].status is Status.STORED and found.id not in shown:
             results[place] = Result(Status.SUPERSEDED)
     asked = [(each, place) for place, each in enumerate(read) if isinstance(each, Sent) and place not in results]
-    for sent, place in sorted(asked, key=lambda pair: (pair[0].recorded_at, pair[0].id, pair[1])):
+    for turn, (sent, place) in enumerate(sorted(asked, key=lambda pair: (pair[0].recorded_at, pair[0].id, pair[1]))):
+        if turn >= MOST_EVENTS:
+            results[place] = Result(Status.REFUSED, (Reason("", "sync_too_many_events"),))
+            continue
         became = apply_event(store, person, sent, now)
         results[place] = (
             Result(Status.REFUSED, became.reasons) if isinstance(became, Refused) else Result(Status(became.value))
