@@ -1,6 +1,7 @@
-"""How a day is, in one tap: a level and, if someone likes, a few words. Contract §4, *check_in*.
+"""How a day is, in one tap: five steps from hard to light, and a few words for who wants to.
 
-It stands apart from every questionnaire: no sum, no window, no meaning but the person's own.
+Something else than a symptom list: no sum, no window, and it never counts in one (facts/instruments.md §1.1
+"How often?"). The JSON data is that of contract §4.
 """
 
 from __future__ import annotations
@@ -13,44 +14,52 @@ from typing import Final
 from companion.domain.codes import Reason, Refused
 
 LEVELS: Final = range(1, 6)
-"""From 1, difficult, to 5, light."""
+"""1 is hard, 5 is light."""
 
 LONGEST_WORDS: Final = 4000
+"""The most characters of the words beside it."""
 
-_KEYS: Final = ("level", "words")
+_KEYS: Final = frozenset({"level", "words"})
 _NOT_STORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
 class CheckIn:
+    """`level` 1 (hard) to 5 (light), `words` what the person wrote beside it, "" when nothing."""
+
     level: int
-    words: str
+    words: str = ""
 
 
 def read_check_in(data: Mapping[str, object]) -> CheckIn | Refused:
-    """A check-in from `{"level": 1-5, "words": TEXT}`. The level may be its digit in a text, as a form sends it;
-    words may be empty, null or absent."""
-    reasons = [Reason(key[:40], "check_in_unknown_field", {"name": key[:40]}) for key in data if key not in _KEYS]
+    """A check-in from the data `{"level": 1–5, "words": TEXT}`.
+
+    The level may be a number or its digit in a text, as a form sends it; `words` may be absent or null. Refused with
+    a reason for every field that is wrong; unknown keys are refused.
+    """
+    reasons = [Reason(key[:60], "check_in_unknown_field", {"name": key[:40]}) for key in data if key not in _KEYS]
     level = _level(data.get("level"))
     if level is None:
         reasons.append(Reason("level", "check_in_level"))
-    words = "" if data.get("words") is None else data["words"]
-    if not isinstance(words, str) or _NOT_STORABLE.search(words):
+    words = data.get("words")
+    text = "" if words is None else words
+    if not isinstance(text, str) or _NOT_STORABLE.search(text):
         reasons.append(Reason("words", "check_in_not_text"))
-        words = ""
-    words = words.strip().replace("\r\n", "\n").replace("\r", "\n")
-    if len(words) > LONGEST_WORDS:
-        reasons.append(Reason("words", "check_in_too_long", {"most": str(LONGEST_WORDS)}))
-    return Refused(tuple(reasons)) if reasons or level is None else CheckIn(level, words)
+        text = ""
+    text = text.strip().replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > LONGEST_WORDS:
+        reasons.append(Reason("words", "check_in_words_too_long", {"most": str(LONGEST_WORDS)}))
+    if reasons or level is None:
+        return Refused(tuple(reasons))
+    return CheckIn(level, text)
 
 
 def check_in_to_data(check_in: CheckIn) -> dict[str, object]:
+    """The JSON data of a check-in."""
     return {"level": check_in.level, "words": check_in.words}
 
 
-def _level(value: object) -> int | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value if value in LEVELS else None
-    return int(value) if isinstance(value, str) and value in {str(level) for level in LEVELS} else None
+def _level(given: object) -> int | None:
+    if isinstance(given, str):
+        return next((level for level in LEVELS if str(level) == given), None)
+    return given if isinstance(given, int) and not isinstance(given, bool) and given in LEVELS else None

@@ -26,13 +26,14 @@ def earlier_nights(store: Store, person: Person, wake_date: date) -> Sequence[Ea
     """The versions of a night that are not shown and say something else than the one that is, newest first."""
     with store.read() as unit:
         versions = entries.versions(unit, person.id, Kind.NIGHT, wake_date)
-    told = [entry.data for entry in versions if not entry.superseded]
-    earlier: list[Entry] = []
+    told = [kept_night(entry, person).night for entry in versions if not entry.superseded]
+    earlier: list[EarlierNight] = []
     for entry in sorted((each for each in versions if each.superseded), key=age, reverse=True):
-        if entry.data not in told:
-            told.append(entry.data)
-            earlier.append(entry)
-    return [EarlierNight(kept_night(entry, person), age(entry)[0]) for entry in earlier]
+        kept = kept_night(entry, person)
+        if kept.night not in told:
+            told.append(kept.night)
+            earlier.append(EarlierNight(kept, age(entry)[0]))
+    return earlier
 
 
 def bring_back(

@@ -32,6 +32,9 @@ KILLS = (60, 250)
 PARTS = 40
 """Requests each phone sends, of a few entries each."""
 
+PATIENCE = 120
+"""Seconds until something that does not come is given up; a busy machine takes a while to start three processes."""
+
 
 def free_port() -> int:
     with socket.socket() as listener:
@@ -97,7 +100,7 @@ class Person:
         self.cookie = ""
 
     def ask(self, method: str, path: str, body: str = "", media: str = "application/json") -> tuple[int, bytes]:
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
         headers = {"Origin": f"http://127.0.0.1:{self._port}", "Content-Type": media, "Cookie": self.cookie}
         try:
             connection.request(method, path, body or None, headers)
@@ -133,7 +136,7 @@ class Sending:
         self._reached = {count: Event() for count in KILLS}
 
     def wait_until(self, count: int) -> None:
-        assert self._reached[count].wait(60), f"{len(self.answered)} answered, {self.wrong}"
+        assert self._reached[count].wait(PATIENCE), f"{len(self.answered)} answered, {self.wrong}"
 
     def run(self, phone: int) -> None:
         for part in range(PARTS):
@@ -141,7 +144,7 @@ class Sending:
             with self._lock:
                 self.made |= {entry["id"]: entry for entry in entries}
             while not self._send(entries):
-                self.up.wait(60)
+                self.up.wait(PATIENCE)
 
     def _send(self, entries: list[dict[str, Any]]) -> bool:
         try:
@@ -188,7 +191,7 @@ def test_what_was_answered_stored_survives_sigkill_exactly_once(tmp_path: Path) 
             assert set(answered) <= set(exported(person)), "what was answered is gone"
             sending.up.set()
         for phone in phones:
-            phone.join(60)
+            phone.join(PATIENCE)
         assert sending.wrong == []
         assert set(sending.answered) == set(sending.made)
         found = exported(person)

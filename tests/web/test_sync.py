@@ -189,7 +189,7 @@ def test_a_refused_entry_can_be_mended_under_the_same_id(alice: Browser) -> None
 def test_refusals_are_worded_in_the_language_of_the_person(alice: Browser, bob: Browser) -> None:
     for browser in (alice, bob):
         words = refusal(browser, sent("check_in", {"level": 9}))
-        assert words == {"level": browser.say("Choose a number from 1 to 5.")}
+        assert words == {"level": browser.say("Choose one of the five steps, from hard to light.")}
 
 
 def test_without_consent_an_entry_is_refused_and_the_others_are_not(app: Flask) -> None:

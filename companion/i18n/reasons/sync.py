@@ -13,8 +13,4 @@ SENTENCES: Mapping[str, str] = {
     "sync_consent_diary": N_("First say yes to keeping your nights and symptoms."),
     "sync_too_many_events": N_("These are many changes of a plan at once. Send this one again later."),
     "plan_not_now": N_("On this day your plan does not let this happen. Look at your plan, then choose."),
-    "check_in_level": N_("Choose a number from 1 to 5."),
-    "check_in_not_text": N_("This text cannot be read; please write it again."),
-    "check_in_too_long": N_("This text is too long; it can have at most %(most)s characters."),
-    "check_in_unknown_field": N_("“%(name)s” is not asked here."),
 }
