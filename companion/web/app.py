@@ -18,6 +18,7 @@ from companion.web import (
     consent,
     context,
     diary,
+    diary_versions,
     doses,
     errors,
     health,
@@ -45,6 +46,7 @@ from companion.web import (
     pwa,
     security,
     symptoms,
+    sync,
     today,
 )
 
@@ -70,7 +72,9 @@ PAGES = (
     plan_doctor.pages,
     amounts.pages,
     diary.pages,
+    diary_versions.pages,
     symptoms.pages,
+    sync.pages,
     history.pages,
     learn.pages,
     help_now.pages,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from companion.domain.codes import Reason
-from companion.i18n.reasons import amount, change, dose, night, paper, person, plan, symptoms
+from companion.i18n.reasons import amount, change, check_in, dose, night, paper, person, plan, symptoms, sync
 
 SENTENCES: Mapping[str, str] = {
     **amount.SENTENCES,
@@ -15,7 +15,9 @@ SENTENCES: Mapping[str, str] = {
     **change.SENTENCES,
     **dose.SENTENCES,
     **paper.SENTENCES,
+    **check_in.SENTENCES,
     **person.SENTENCES,
+    **sync.SENTENCES,
 }
 
 
