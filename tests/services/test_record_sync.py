@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier, Thread
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -188,3 +189,22 @@ def test_what_fails_half_way_keeps_nothing_of_the_entries(shared: House, monkeyp
         with pytest.raises(ZeroDivisionError):
             send(shared, person, *made)
     assert everything(shared, person) == before
+
+
+def test_phones_that_send_the_same_at_the_same_time_store_it_once(shared: House) -> None:
+    person = someone(shared)
+    made = [sent(), sent("dose", DATA["dose"] | {"extra": True}), sent(recorded_at="2026-11-20T09:00:00Z")]
+    together, answers = Barrier(4), []
+
+    def phone() -> None:
+        together.wait()
+        answers.append([each.status for each in send(shared, person, *made)])
+
+    phones = [Thread(target=phone) for _ in range(4)]
+    for each in phones:
+        each.start()
+    for each in phones:
+        each.join()
+    first = [Status.SUPERSEDED, Status.STORED, Status.STORED]
+    assert sorted(answers) == sorted([first] + [[Status.ALREADY_STORED] * 3] * 3)
+    assert len(everything(shared, person)) == 3

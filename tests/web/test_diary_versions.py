@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from flask import Flask, render_template
 
 from companion.bootstrap import House
+from companion.services.bring_back import earlier_nights
+from companion.services.erase_person import find_person
 from tests.build import Clock, kept, rows
 from tests.sent import NIGHT, exported, sent, statuses
 from tests.web.fetcher import Browser
@@ -114,3 +119,20 @@ def test_without_consent_nothing_is_brought_back(house: House, alice: Browser) -
     before = rows(house, "entry")
     alice.post(f"/diary/{DAY}/bring-back", {"entry": older}, expect=303)
     assert rows(house, "entry") == before
+
+
+def test_the_page_of_a_night_can_say_quietly_that_there_is_another_version(
+    app: Flask, house: House, alice: Browser
+) -> None:
+    two_phones(alice)
+    person = find_person(house.store, "alice")
+    assert person
+    night = date.fromisoformat(DAY)
+    with app.test_request_context():
+        told = render_template(
+            "diary/versions.html", earlier=earlier_nights(house.store, person, night), wake_date=night, person=person
+        )
+        nothing = render_template("diary/versions.html", earlier=[], wake_date=night, person=person)
+    assert f'href="{VERSIONS}"' in told
+    assert "vrijdag 20 november" in told
+    assert not nothing.strip()
