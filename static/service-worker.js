@@ -150,18 +150,17 @@ async function look(cache, url) {
 async function today(cache) {
   const seen = await cache.match("/today", { ignoreVary: true });
   const newest = seen ?? (await cache.match("/diary", { ignoreVary: true }));
-  const day = dayOf(new Date(), newest?.headers.get("Kept-Turn") ?? "05:00");
+  if (!newest) return undefined;
+  const day = dayOf(new Date(), newest.headers.get("Kept-Turn"), newest.headers.get("Kept-Zone"));
   if (seen?.headers.get("Kept-Day") === day) return seen;
   return cache.match(`/today?ahead=${day}`, { ignoreVary: true });
 }
 
-/** The person's day: it turns some hours after midnight. */
-function dayOf(now, turn) {
-  const [hours, minutes] = turn.split(":").map(Number);
-  const moved = new Date(now.getFullYear(), now.getMonth(), now.getDate(), now.getHours(), now.getMinutes());
-  if (now.getHours() * 60 + now.getMinutes() < hours * 60 + minutes) moved.setDate(moved.getDate() - 1);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${moved.getFullYear()}-${two(moved.getMonth() + 1)}-${two(moved.getDate())}`;
+/** The person's day in the zone they live in: it turns some hours after midnight. */
+function dayOf(now, turn, zone) {
+  const format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short", timeStyle: "short", hourCycle: "h23" });
+  const [day, time] = format.format(now).split(", ");
+  return time < turn ? new Date(Date.parse(`${day}T12:00Z`) - 86400000).toISOString().slice(0, 10) : day;
 }
 
 /** A page for everyone, in the language of the pages kept here or else of the browser. */

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from flask import Flask, request, session, url_for
 
+from companion.domain.amount import to_text
 from companion.i18n import format as written
 from companion.i18n.catalogues import LANGUAGES, NAMES
 from companion.i18n.numbers import amount_words
@@ -56,6 +57,7 @@ def prepare(app: Flask) -> None:
     app.add_template_filter(day_of, "day_of")
     app.add_template_filter(capital)
     app.add_template_filter(_amount_words, "amount_words")
+    app.add_template_filter(to_text, "plain")
     app.add_template_global(static_address)
     app.add_template_global(stylesheet_address)
     app.add_template_global(script_address)

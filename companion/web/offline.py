@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from flask import Blueprint, Flask, Response, abort, jsonify, render_template, request, url_for
+from flask import Blueprint, Flask, Response, abort, jsonify, make_response, render_template, request, url_for
 
 from companion.domain.person import Person
 from companion.i18n.catalogues import LANGUAGES
@@ -16,14 +17,15 @@ from companion.services import articles
 from companion.services.tokens import digest
 from companion.settings import ROOT
 from companion.web.assets import lasting_addresses, script_hash, static_address, stylesheet_address, stylesheet_hash
-from companion.web.house import now
-from companion.web.locale import current_language
-from companion.web.login import signed_in_person
+from companion.web.house import now, store
+from companion.web.locale import current_language, translate
+from companion.web.login import signed_in, signed_in_person
 
 pages = Blueprint("offline", __name__)
 
 WORKER: Final = ROOT / "static" / "service-worker.js"
 KEPT: Final = {
+    "offline.waiting",
     "today.page",
     "doses.extra_form",
     "doses.different_form",
@@ -46,11 +48,17 @@ AHEAD: Final = 14
 
 def prepare(app: Flask) -> None:
     app.after_request(_say_whose)
+    app.add_template_global(of_phone)
+
+
+def of_phone(person: Person) -> str:
+    """A name for this person on a phone: the same each time, and telling nothing."""
+    return digest("kept " + person.id)[:16]
 
 
 def whose(person: Person) -> str:
-    """A name for the pages of this person in this language: the same here each time, and telling nothing."""
-    return f"{digest('kept ' + person.id)[:16]}-{person.language}"
+    """A name for the pages of this person in this language."""
+    return f"{of_phone(person)}-{person.language}"
 
 
 def _say_whose(response: Response) -> Response:
@@ -61,6 +69,7 @@ def _say_whose(response: Response) -> Response:
             response.headers["Kept-As"] = whose(person)
             response.headers["Kept-Day"] = person.day(now()).isoformat()
             response.headers["Kept-Turn"] = person.day_turn.strftime("%H:%M")
+            response.headers["Kept-Zone"] = person.zone.key
     return response
 
 
@@ -118,6 +127,7 @@ def _addresses(person: Person) -> Iterator[str]:
         yield url_for("today.page", ahead=today + timedelta(days=days))
         yield url_for("diary.night", wake_date=today + timedelta(days=days), ahead=today + timedelta(days=days))
     yield url_for("history.page")
+    yield url_for("offline.waiting")
     yield url_for("learn.page")
     for each in articles.articles(current_language()):
         yield url_for("learn.article", slug=each.slug)
@@ -131,6 +141,24 @@ def nothing() -> str:
 @pages.get("/offline/not-sent")
 def not_sent() -> str:
     return render_template("offline/offline.html", not_sent=True)
+
+
+@pages.get("/waiting")
+@signed_in
+def waiting() -> str:
+    """What this phone keeps until it is sent. The phone fills it in: nothing of it is known here."""
+    return render_template("offline/waiting.html")
+
+
+@pages.get("/sync/key")
+def key() -> Response:
+    """The key with which a phone seals what waits: of this person, the same on each phone, and gone at sign-out."""
+    person = signed_in_person()
+    if person is None:
+        return make_response(jsonify({"error": translate("Sign in to send what waits on this phone.")}), 401)
+    with store().read() as unit:
+        secret = bytes.fromhex(unit.seal.mark("outbox " + person.id))
+    return jsonify({"person": of_phone(person), "key": b64encode(secret).decode()})
 
 
 @pages.get("/install")

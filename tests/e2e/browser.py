@@ -41,5 +41,5 @@ def phone(browser: Browser, address: str, language: str, **more: Any) -> Browser
     }
     options["service_workers"] = "block"  # allowed where what opens without network is tested: it fetches every page
     context = browser.new_context(**(options | more))
-    context.set_default_timeout(5000)
+    context.set_default_timeout(15000)
     return context

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from companion.domain.person import Person
 from companion.services.articles import articles
-from companion.services.demo import PEOPLE, make_demo
-from companion.services.erase_person import find_person
-from companion.services.set_preferences import set_language
+from companion.services.demo import make_demo
 from companion.web import assets
 from tests.e2e.browser import phone
-from tests.e2e.hands import sign_in
+from tests.e2e.kept import Pages, kept, person_of, signed_in
 from tests.e2e.server import Server, serving
 
-Pages = Callable[..., Page]
-
 pytestmark = pytest.mark.browser
-
-KEPT = """async (but) => {
-  for (;;) {
-    for (const name of await caches.keys()) {
-      if (name.startsWith("pages-") && name !== but && await (await caches.open(name)).match("/offline/done")) return name;
-    }
-    await new Promise((again) => setTimeout(again, 50));
-  }
-}"""
-"""The name of the cache in which every page is kept, once it is."""
 
 
 @pytest.fixture(scope="module")
@@ -55,24 +40,6 @@ def new_page(site: Server, browser: Browser) -> Iterator[Pages]:
     yield make
     for context in contexts:
         context.close()
-
-
-def person_of(site: Server, name: str) -> Person:
-    found = find_person(site.house.store, name)
-    assert found
-    return found
-
-
-def kept(page: Page, but: str = "") -> str:
-    """Wait until every page is kept, in another cache than one before; the name of the cache."""
-    page.goto("/today")
-    return str(page.evaluate(KEPT, but))
-
-
-def signed_in(page: Page, site: Server, name: str, language: str = "nl") -> str:
-    set_language(site.house.store, person_of(site, name), language)
-    sign_in(page, name, PEOPLE[name][0])
-    return kept(page)
 
 
 @pytest.mark.parametrize("language", ["nl", "fr"])
@@ -134,7 +101,7 @@ def test_the_worker_knows_the_persons_day(site: Server, new_page: Pages, at: str
     source = (Path(assets.ROOT) / "static" / "service-worker.js").read_text()
     start = source.index("function dayOf")
     text = source[start : source.index("\n}\n", start) + 2]
-    assert page.evaluate(f"(({text}))(new Date('{at}'), '{turn}')") == day
+    assert page.evaluate(f"(({text}))(new Date('{at}'), '{turn}', 'Europe/Brussels')") == day
 
 
 def test_help_opens_without_ever_signing_in(site: Server, new_page: Pages) -> None:
