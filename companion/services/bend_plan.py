@@ -16,7 +16,7 @@ from companion.domain.plan_change import Why, code_of, reason_text
 from companion.services.plan_view import LivePlan, live, live_plans
 from companion.storage import plans
 from companion.storage.plans import KeptPlan
-from companion.storage.unit_of_work import Store
+from companion.storage.unit_of_work import Store, Unit
 
 CHANGED_MEANWHILE = Refused.because("", "plan_changed_meanwhile")
 
@@ -127,16 +127,20 @@ def _steps(layout: Layout) -> list[Step]:
 
 def bend_plan(store: Store, person: Person, plan_id: str, seen: int, bend: Bend, now: datetime) -> Refused | None:
     """Do what the preview told, where the plan is still the version seen."""
-    today = person.day(now)
     with store.write() as unit:
         kept = plans.get(unit, person.id, plan_id)
         if kept is None or kept.version != seen or kept.ended_on:
             return CHANGED_MEANWHILE
-        found = preview(live(kept), bend, today)
-        if isinstance(found, Refused):
-            return found
-        after = found.after.kept
-        plans.change(unit, person.id, plan_id, seen, after.document, after.until, reason_of(bend), now)
+        return bend_kept(unit, person, kept, bend, person.day(now), now)
+
+
+def bend_kept(unit: Unit, person: Person, kept: KeptPlan, bend: Bend, asked_on: date, now: datetime) -> Refused | None:
+    """The next version of a plan that is still the version seen, as it was asked on a day of the person."""
+    found = preview(live(kept), bend, asked_on)
+    if isinstance(found, Refused):
+        return found
+    after = found.after.kept
+    plans.change(unit, person.id, kept.id, kept.version, after.document, after.until, reason_of(bend), now)
     return None
 
 

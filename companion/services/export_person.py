@@ -20,6 +20,7 @@ NAMES = {
     Kind.NIGHT: "nights",
     Kind.SYMPTOMS: "symptoms",
     Kind.CHECK_IN: "check_ins",
+    Kind.PLAN_EVENT: "plan_events",
     Kind.DOCTOR_FIRST: "doctor_first",
 }
 

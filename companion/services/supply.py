@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from companion.domain.confirmation import OPEN
+from companion.domain.dose import taken_mg
 from companion.domain.entry import Entry
 from companion.domain.entry import Kind as EntryKind
 from companion.domain.person import Person
@@ -111,7 +111,7 @@ def _differs(entry: Entry, days: Sequence[Stretch]) -> bool:
         for moment, dose in stretch.moments.items()
         if moment.value == entry.data.get("moment")
     ]
-    return [Decimal(entry.data["mg"])] != planned
+    return [taken_mg(entry.data)] != planned
 
 
 def visits(plan: LivePlan, days: Sequence[Stretch]) -> list[Consultation]:

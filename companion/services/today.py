@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from companion.domain.dose import taken_mg
 from companion.domain.entry import Entry, Kind
 from companion.domain.person import Person
 from companion.domain.plan import Moment, Row
@@ -34,7 +35,7 @@ class DoseToday:
 
     @property
     def taken_mg(self) -> Decimal:
-        return Decimal(self.noted.data["mg"]) if self.noted else Decimal(0)
+        return taken_mg(self.noted.data) if self.noted else Decimal(0)
 
     @property
     def taken_at(self) -> datetime | None:

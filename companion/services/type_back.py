@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from companion.domain.amount import read_amount, to_text
 from companion.domain.codes import Reason, Refused
+from companion.domain.dose import taken_mg
 from companion.domain.entry import Entry, Kind
 from companion.domain.month import Month
 from companion.domain.person import Person
@@ -47,7 +48,7 @@ class PaperSlot:
 
     @property
     def noted_mg(self) -> Decimal | None:
-        return Decimal(self.noted.data["mg"]) if self.noted else None
+        return taken_mg(self.noted.data) if self.noted else None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from sqlmodel import col, delete, func, insert, select, update
@@ -35,7 +35,7 @@ def _row(unit: Unit, person_id: str, entry: Entry, now: datetime) -> dict[str, o
 def _entry(unit: Unit, row: EntryRow) -> Entry:
     words = json.loads(unit.seal.open(row.words, row.person_id)) if row.words else {}
     data = json.loads(row.data) | words
-    return Entry(row.id, Kind(row.kind), row.day, row.recorded_at, data, row.superseded)
+    return Entry(row.id, Kind(row.kind), row.day, row.recorded_at, data, row.superseded, row.stored_at)
 
 
 def add(unit: Unit, person_id: str, entries: Iterable[Entry], now: datetime) -> None:
@@ -47,6 +47,31 @@ def add(unit: Unit, person_id: str, entries: Iterable[Entry], now: datetime) -> 
 def get(unit: Unit, person_id: str, entry_id: str) -> Entry | None:
     row = unit.session.get(EntryRow, (person_id, entry_id))
     return _entry(unit, row) if row else None
+
+
+def known(unit: Unit, person_id: str, ids: Collection[str]) -> set[str]:
+    """Which of these ids this person has an entry of, of whatever kind and version."""
+    query = select(EntryRow.id).where(EntryRow.person_id == person_id, col(EntryRow.id).in_(ids))
+    return set(unit.session.exec(query).all()) if ids else set()
+
+
+def standing_on(unit: Unit, person_id: str, kinds: Collection[Kind], days: Collection[date]) -> list[Entry]:
+    """What stands (not superseded) of these kinds on these days, in one question."""
+    if not days:
+        return []
+    query = select(EntryRow).where(
+        EntryRow.person_id == person_id,
+        col(EntryRow.kind).in_([kind.value for kind in kinds]),
+        col(EntryRow.day).in_(days),
+        col(EntryRow.superseded).is_(False),
+    )
+    return [_entry(unit, row) for row in unit.session.exec(query).all()]
+
+
+def versions(unit: Unit, person_id: str, kind: Kind, day: date) -> list[Entry]:
+    """Every version of what was noted on a day."""
+    query = select(EntryRow).where(EntryRow.person_id == person_id, EntryRow.kind == kind.value, EntryRow.day == day)
+    return [_entry(unit, row) for row in unit.session.exec(query).all()]
 
 
 def between(unit: Unit, person_id: str, kind: Kind, first: date, last: date) -> list[Entry]:
@@ -81,12 +106,13 @@ def first_day(unit: Unit, person_id: str) -> date | None:
     return unit.session.exec(select(func.min(EntryRow.day)).where(EntryRow.person_id == person_id)).one()
 
 
-def supersede(unit: Unit, person_id: str, entry_id: str) -> None:
-    unit.session.exec(
-        update(EntryRow)
-        .where(col(EntryRow.person_id) == person_id, col(EntryRow.id) == entry_id)
-        .values(superseded=True)
-    )
+def supersede(unit: Unit, person_id: str, *entry_ids: str) -> None:
+    if entry_ids:
+        unit.session.exec(
+            update(EntryRow)
+            .where(col(EntryRow.person_id) == person_id, col(EntryRow.id).in_(entry_ids))
+            .values(superseded=True)
+        )
 
 
 def remove(unit: Unit, person_id: str, kind: Kind) -> None:

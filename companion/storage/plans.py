@@ -77,6 +77,11 @@ def current(unit: Unit, person_id: str) -> list[KeptPlan]:
     return [_kept(unit, head, version) for head, version in unit.session.exec(query).all()]
 
 
+def ids(unit: Unit, person_id: str) -> set[str]:
+    """The ids of all plans of a person, ended ones too."""
+    return set(unit.session.exec(select(PlanHead.id).where(PlanHead.person_id == person_id)).all())
+
+
 def get(unit: Unit, person_id: str, plan_id: str) -> KeptPlan | None:
     return next((plan for plan in current(unit, person_id) if plan.id == plan_id), None)
 

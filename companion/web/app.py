@@ -18,6 +18,7 @@ from companion.web import (
     consent,
     context,
     diary,
+    diary_versions,
     doses,
     errors,
     health,
@@ -28,6 +29,7 @@ from companion.web import (
     learn,
     locale,
     login,
+    offline,
     plan,
     plan_bend,
     plan_box,
@@ -45,6 +47,7 @@ from companion.web import (
     security,
     symptoms,
     symptoms_over_time,
+    sync,
     today,
     today_check_in,
     today_lists,
@@ -74,26 +77,30 @@ PAGES = (
     plan_doctor.pages,
     amounts.pages,
     diary.pages,
+    diary_versions.pages,
     symptoms.pages,
     symptoms_over_time.pages,
+    sync.pages,
     history.pages,
     learn.pages,
     help_now.pages,
     account.pages,
     pwa.pages,
+    offline.pages,
     health.pages,
     assets.pages,
 )
 
 
-FILES = {"static", "assets.stylesheet", "pwa.manifest", "health.healthz"}
+FILES = {"static", "assets.stylesheet", "assets.script", "pwa.manifest", "health.healthz", "offline.worker"}
 
 
 class Sessions(SecureCookieSessionInterface):
-    """A file that arrives late never puts back an older cookie."""
+    """A file, or a page fetched to be kept, that arrives late never puts back an older cookie."""
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        return session.modified or (session.permanent and request.endpoint not in FILES)
+        aside = request.endpoint in FILES or "Keeping" in request.headers
+        return session.modified or (session.permanent and not aside)
 
 
 def create_app(house: House) -> Flask:
@@ -117,6 +124,7 @@ def create_app(house: House) -> Flask:
     login.prepare(app)
     locale.prepare(app)
     context.prepare(app)
+    offline.prepare(app)
     errors.prepare(app)
     amounts.prepare(app)
     for pages in PAGES:

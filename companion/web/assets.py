@@ -1,4 +1,4 @@
-"""One stylesheet from many small files, named by its content so that browsers may keep it for ever."""
+"""The stylesheet, from many small files, and the scripts: named by their content, so browsers may keep them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from companion.settings import ROOT
 pages = Blueprint("assets", __name__)
 
 CSS = ROOT / "static" / "css"
+JS = ROOT / "static" / "js"
 FIRST = ("tokens.css", "base.css", "layout.css")
 
 
@@ -32,6 +33,26 @@ def stylesheet_hash() -> str:
     return hashlib.sha256(stylesheet_text().encode()).hexdigest()[:12]
 
 
+@lru_cache
+def scripts() -> dict[str, bytes]:
+    """Every script by its name under static/js."""
+    return {str(path.relative_to(JS)): path.read_bytes() for path in sorted(JS.rglob("*.js"))}
+
+
+@lru_cache
+def script_hash() -> str:
+    """One for all of them: a module never meets the modules of another version."""
+    return hashlib.sha256(b"\n".join(scripts().values())).hexdigest()[:12]
+
+
+def script_address(name: str) -> str:
+    return url_for("assets.script", fingerprint=script_hash(), name=name)
+
+
+def lasting_addresses() -> list[str]:
+    return [script_address(name) for name in scripts()]
+
+
 def stylesheet_address() -> str:
     return url_for("assets.stylesheet", fingerprint=stylesheet_hash())
 
@@ -46,5 +67,14 @@ def stylesheet(fingerprint: str) -> Response:
     if fingerprint != stylesheet_hash():
         abort(404)
     response = Response(stylesheet_text(), mimetype="text/css")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@pages.get("/script-<fingerprint>/<path:name>")
+def script(fingerprint: str, name: str) -> Response:
+    if fingerprint != script_hash() or name not in scripts():
+        abort(404)
+    response = Response(scripts()[name], mimetype="text/javascript")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 from flask import Flask, request, session, url_for
 
+from companion.domain.amount import to_text
 from companion.i18n import format as written
 from companion.i18n.catalogues import LANGUAGES, NAMES
 from companion.i18n.numbers import amount_words
-from companion.web.assets import static_address, stylesheet_address
+from companion.web.assets import script_address, static_address, stylesheet_address
 from companion.web.fullness import fullness_path
 from companion.web.house import house, now
 from companion.web.locale import current_language, translate
@@ -53,11 +55,14 @@ def prepare(app: Flask) -> None:
     for name in FILTERS:
         app.add_template_filter(_in_language(name), name)
     app.add_template_filter(clock_of, "clock_of")
+    app.add_template_filter(day_of, "day_of")
     app.add_template_filter(capital)
     app.add_template_filter(_amount_words, "amount_words")
+    app.add_template_filter(to_text, "plain")
     app.add_template_global(static_address)
     app.add_template_global(stylesheet_address)
     app.add_template_global(fullness_path)
+    app.add_template_global(script_address)
     app.add_template_global(lambda: str(uuid4()), "new_id")
     app.add_template_global(current_language, "current_language")
     app.context_processor(_of_request)
@@ -87,6 +92,12 @@ def clock_of(instant: Any) -> str:
     return written.clock_of(instant, person.zone, current_language()) if person else ""
 
 
+def day_of(instant: datetime) -> date | None:
+    """The calendar day of an instant where the person lives."""
+    person = signed_in_person()
+    return instant.astimezone(person.zone).date() if person else None
+
+
 def _tabs() -> list[Tab]:
     _ = translate
     entries = (
@@ -98,6 +109,13 @@ def _tabs() -> list[Tab]:
     )
     room = (request.blueprint or "").split("_")[0]
     return [Tab(name, icon, url_for(page), page.split(".")[0] == room) for name, icon, page in entries]
+
+
+def _notice() -> str:
+    """What just happened, said once: a page fetched to be kept leaves it for the page that is looked at."""
+    if "notice" not in session or "Keeping" in request.headers:
+        return ""
+    return str(session.pop("notice"))
 
 
 def _of_request() -> dict[str, Any]:
@@ -114,8 +132,9 @@ def _of_request() -> dict[str, Any]:
         "host_contact": settings.host_contact,
         "person": person,
         "day": person.day(now()) if person else None,
+        "made_at": now(),
         "tabs": _tabs() if person else [],
         "here": (here() if request.endpoint else None) or "/",
-        "notice": session.pop("notice", "") if "notice" in session else "",
+        "notice": _notice(),
         "own_heading": False,
     }

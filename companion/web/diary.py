@@ -15,6 +15,7 @@ from companion.web.consent import needs
 from companion.web.forms import Form, entry_id, text
 from companion.web.house import now, store
 from companion.web.login import current_person, signed_in
+from companion.web.offline import ahead_of
 from companion.web.redirect import see_other
 from companion.web.reply import refused_page
 
@@ -44,9 +45,11 @@ def _wake_date(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         abort(404)
-    if text != day.isoformat() or day > now().astimezone(current_person().zone).date() or day.year < 1900:
+    if text != day.isoformat() or day.year < 1900:
         abort(404)
-    return day
+    ahead = ahead_of(current_person())
+    last = (ahead or now()).astimezone(current_person().zone).date()
+    return day if day <= last else abort(404)
 
 
 def _filled(kept: KeptNight | None) -> Form:

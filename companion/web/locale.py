@@ -13,6 +13,9 @@ from companion.web.redirect import local_path, see_other
 
 pages = Blueprint("locale", __name__)
 
+FOR_EVERYONE = {"help_now.page", "offline.nothing", "offline.not_sent"}
+"""Pages a phone keeps in both languages: their address may name one."""
+
 
 def current_language() -> str:
     if "language" not in g:
@@ -22,6 +25,8 @@ def current_language() -> str:
 
 
 def _choose() -> str:
+    if request.endpoint in FOR_EVERYONE and request.args.get("language") in LANGUAGES:
+        return request.args["language"]
     if current_user.is_authenticated:
         language: str = current_user.person.language
         return language

@@ -67,6 +67,6 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if house().settings.secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if response.status_code >= 400 or request.endpoint not in {"static", "assets.stylesheet"}:
+    if response.status_code >= 400 or request.endpoint not in {"static", "assets.stylesheet", "assets.script"}:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

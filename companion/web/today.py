@@ -11,6 +11,7 @@ from companion.services.today import read_today, taken_at
 from companion.web.dose_view import picture_of, words_of
 from companion.web.house import now, store
 from companion.web.login import current_person, signed_in
+from companion.web.offline import ahead_of
 from companion.web.plan_supply import kind_name, stock_words
 from companion.web.stair import stair_of
 from companion.web.today_lists import lists_of
@@ -22,16 +23,19 @@ pages = Blueprint("today", __name__)
 @signed_in
 def page() -> str:
     person = current_person()
-    today = read_today(store(), person, now())
+    ahead = ahead_of(person)
+    at = ahead or now()
+    today = read_today(store(), person, at)
     return render_template(
         "today/today.html",
         today=today,
         choices={plan.id: choices_of(plan, today.day) for plan in today.plans},
-        part=person.part_of_day(now()),
+        part="ahead" if ahead else person.part_of_day(at),
+        day=today.day,
         words=words_of,
         picture=picture_of,
         stair=stair_of,
-        soon=soon(store(), person, now()),
+        soon=soon(store(), person, at),
         kind_name=kind_name,
         stock_words=stock_words,
         taken_at=taken_at,

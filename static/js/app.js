@@ -2,6 +2,10 @@
 import "./modules/focus.js";
 import "./modules/print.js";
 import "./modules/urgent.js";
-import "./modules/once.js";
 import "./modules/live.js";
 import "./modules/read-back.js";
+import "./modules/keep.js";
+import "./modules/install.js";
+import "./modules/write.js";
+import "./modules/waiting.js";
+import "./modules/once.js";

@@ -33,7 +33,13 @@ def chromium() -> Iterator[Browser]:
 
 def phone(browser: Browser, address: str, language: str, **more: Any) -> BrowserContext:
     """A context on a phone of someone who speaks `language`."""
-    options = {"viewport": PHONE, "locale": LOCALES[language], "timezone_id": "Europe/Brussels", "base_url": address}
+    options: dict[str, Any] = {
+        "viewport": PHONE,
+        "locale": LOCALES[language],
+        "timezone_id": "Europe/Brussels",
+        "base_url": address,
+    }
+    options["service_workers"] = "block"  # allowed where what opens without network is tested: it fetches every page
     context = browser.new_context(**(options | more))
-    context.set_default_timeout(5000)
+    context.set_default_timeout(15000)
     return context

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -43,17 +44,55 @@ class Quiet(WSGIRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
+    def setup(self) -> None:
+        super().setup()
+        open_connections.setdefault(self.server.server_port, []).append(self.connection)  # type: ignore[attr-defined]
+
     def log(self, type: str, message: str, *args: object) -> None:
         """Say nothing."""
+
+
+open_connections: dict[int, list[socket.socket]] = {}
+"""Every connection a server took, by its port: cut when it goes away."""
 
 
 class Server:
     """An address that a browser can open, the house behind it and its clock."""
 
-    def __init__(self, address: str, house: House, clock: Clock) -> None:
-        self.address = address
+    def __init__(self, house: House, clock: Clock) -> None:
         self.house = house
         self.clock = clock
+        self.port = 0
+        self.start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Answer on a free port; after `stop`, on the same one."""
+        self._http = make_server("127.0.0.1", self.port, create_app(self.house), threaded=True, request_handler=Quiet)
+        self._http.daemon_threads = True  # type: ignore[attr-defined]  # an idle connection does not hold up the end
+        self.port = self._http.server_port
+        self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Gone, as for a phone without network: nothing listens, and open connections are cut."""
+        self._http.shutdown()
+        self._thread.join()
+        self._http.server_close()
+        for connection in open_connections.pop(self.port, []):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
 
 
 @contextmanager
@@ -70,14 +109,9 @@ def serving(folder: Path, *, demo: bool = False) -> Iterator[Server]:
     migrate(house)
     if demo:
         make_demo(house.store, 0, 0, force=False, now=clock.now)
-    http = make_server("127.0.0.1", 0, create_app(house), threaded=True, request_handler=Quiet)
-    http.daemon_threads = True  # a connection that the browser keeps open does not hold up the end
-    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
+    server = Server(house, clock)
     try:
-        yield Server(f"http://127.0.0.1:{http.server_port}", house, clock)
+        yield server
     finally:
-        http.shutdown()
-        thread.join()
-        http.server_close()
+        server.stop()
         house.store.engine.dispose()

@@ -33,10 +33,11 @@ def entry(clock: Clock, minutes: int, kind: Kind = Kind.NIGHT, **data: Any) -> E
 
 
 def save(house: House, person: Person, clock: Clock, *made: Entry) -> list[Saved]:
+    """An hour later than the clock says: what was made was written before it arrives."""
     saved = []
     for each in made:
         with house.store.write() as unit:
-            saved.append(save_entry(unit, person, each, clock()))
+            saved.append(save_entry(unit, person, each, clock() + timedelta(hours=1)))
     return saved
 
 
@@ -75,6 +76,23 @@ def test_in_whatever_order_they_arrive_the_same_one_is_shown(house: House, clock
         made = [entry(clock, 10 * shift + n, up=f"0{n}:00") for n in range(3)]
         save(house, person, clock, *(made[n] for n in order))
         assert [each.id for each in shown(house, person)] == [made[2].id]
+
+
+def test_what_is_written_now_is_newer_than_what_came_from_a_clock_ahead(
+    house: House, clock: Clock, person: Person
+) -> None:
+    for ahead in (61, 64, 90, 60 * 24 * 400):
+        phone, page = entry(clock, ahead, up="06:00"), entry(clock, 60, up="07:00")
+        assert save(house, person, clock, phone, page) == [Saved.STORED, Saved.STORED]
+        assert [each.id for each in shown(house, person)] == [page.id]
+
+
+def test_two_lists_of_questions_on_one_day_do_not_replace_each_other(
+    house: House, clock: Clock, person: Person
+) -> None:
+    lists = [entry(clock, 0, Kind.SYMPTOMS, instrument=name) for name in ("bwsq", "sds")]
+    save(house, person, clock, *lists)
+    assert len(shown(house, person, Kind.SYMPTOMS)) == 2
 
 
 def test_extra_amounts_never_replace_each_other_or_a_dose(house: House, clock: Clock, person: Person) -> None:

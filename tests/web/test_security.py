@@ -27,6 +27,9 @@ PUBLIC = {
 }  # fmt: skip
 """GET addresses that open for everyone. An address that is not here must ask to sign in."""
 
+JSON = {"/sync": {"entries": []}}
+"""POST addresses of the phone, each with a body it takes: they answer in JSON, 401 instead of a way to sign in."""
+
 PUBLIC_POSTS = {"/language", "/join", "/sign-in", "/sign-out", "/recover"}
 
 
@@ -211,10 +214,19 @@ def test_every_write_that_is_not_for_everyone_asks_to_sign_in_and_does_nothing(
 ) -> None:
     before = kept(house)
     for rule in rules(app, "POST"):
-        if rule.rule not in PUBLIC_POSTS:
+        if rule.rule not in PUBLIC_POSTS | set(JSON):
             for address in every_address(rule):
                 answer = visitor.post(address, {"up": "06:00", "sure": "yes"}, expect=303)
                 assert answer.headers["Location"].split("?")[0] == "/sign-in", address
+    assert kept(house) == before
+
+
+def test_every_address_of_the_phone_says_401_and_does_nothing(house: House, alice: Browser, visitor: Browser) -> None:
+    before = kept(house)
+    for address, body in JSON.items():
+        headers = {"Origin": visitor.origin}
+        assert visitor.client.post(address, json=body, headers=headers).status_code == 401, address
+        assert alice.client.post(address, json=body, headers=headers).status_code == 200, address
     assert kept(house) == before
 
 

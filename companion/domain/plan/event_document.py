@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from companion.domain.amount import to_text
 from companion.domain.codes import Refused
 from companion.domain.plan.fields import (
     Reading,
@@ -28,11 +30,14 @@ from companion.domain.plan.model import (
     Moment,
     NewRows,
     Stay,
+    TypedRow,
 )
 from companion.domain.plan.pace_document import read_rows
 
 _OPTIONAL = {"stay": ("days",), "go_on": (), "back": ("days",), "rows": (), "extra": ("moment",)}
 _REQUIRED = {"stay": (), "go_on": (), "back": (), "rows": ("rows",), "extra": ("mg",)}
+
+_KINDS: Mapping[type[Event], str] = {Stay: "stay", GoOn: "go_on", Back: "back", NewRows: "rows", Extra: "extra"}
 
 
 def read_events(value: object, goal: GoalKind) -> tuple[Event, ...] | Refused:
@@ -44,11 +49,12 @@ def read_events(value: object, goal: GoalKind) -> tuple[Event, ...] | Refused:
     reading = Reading()
     nothing: Event = GoOn(date.min)
     return reading.result(
-        tuple(reading.take(_event(entry, f"events[{place}]", goal), nothing) for place, entry in enumerate(value))
+        tuple(reading.take(read_event(entry, f"events[{place}]", goal), nothing) for place, entry in enumerate(value))
     )
 
 
-def _event(value: object, field: str, goal: GoalKind) -> Event | Refused:
+def read_event(value: object, field: str, goal: GoalKind) -> Event | Refused:
+    """One event; `field` is where it stands, "" when it stands alone."""
     kind = read_kind(value, field, "kind", [*_OPTIONAL])
     if isinstance(kind, Refused):
         return kind
@@ -72,6 +78,26 @@ def _event(value: object, field: str, goal: GoalKind) -> Event | Refused:
             return reading.result(NewRows(on, rows))
         case _:
             return _extra(found, field, on, reading)
+
+
+def event_to_data(event: Event) -> dict[str, Any]:
+    """The JSON of an event, amounts in the one way they are written."""
+    data: dict[str, Any] = {"on": event.on.isoformat(), "kind": _KINDS[type(event)]}
+    match event:
+        case Stay() | Back():
+            return data if event.days is None else data | {"days": event.days}
+        case NewRows():
+            return data | {"rows": [_row(row) for row in event.rows]}
+        case Extra():
+            data |= {"mg": to_text(event.mg)}
+            return data | {"moment": event.moment.value} if event.moment else data
+        case _:
+            return data
+
+
+def _row(row: TypedRow) -> dict[str, object]:
+    daily = {moment.value: to_text(mg) for moment, mg in row.daily.items()}
+    return {"daily": daily} if row.days is None else {"daily": daily, "days": row.days}
 
 
 def _extra(found: Mapping[str, object], field: str, on: date, reading: Reading) -> Extra | Refused:

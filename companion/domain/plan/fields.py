@@ -36,14 +36,18 @@ class Reading:
 
 
 def read_object(
-    value: object, field: str, required: Iterable[str], optional: Iterable[str] = ()
+    value: object,
+    field: str,
+    required: Iterable[str],
+    optional: Iterable[str] = (),
+    unknown: str = "plan_unknown_key",
 ) -> Mapping[str, object] | Refused:
-    """An object with every required key and no unknown one."""
+    """An object with every required key and no unknown one (refused with the code `unknown`)."""
     if not isinstance(value, dict):
         return Refused.because(field, "plan_not_object")
     required = tuple(required)
     known = {*required, *optional}
-    reasons = [Reason(below(field, key), "plan_unknown_key") for key in value if key not in known]
+    reasons = [Reason(below(field, key), unknown) for key in value if key not in known]
     reasons += [Reason(below(field, key), "plan_missing") for key in required if key not in value]
     return Refused(tuple(reasons)) if reasons else value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from companion.domain.codes import Reason
-from companion.i18n.reasons import amount, change, check_in, dose, night, paper, person, plan, symptoms
+from companion.i18n.reasons import amount, change, check_in, dose, night, paper, person, plan, symptoms, sync
 
 SENTENCES: Mapping[str, str] = {
     **amount.SENTENCES,
@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, str] = {
     **dose.SENTENCES,
     **paper.SENTENCES,
     **person.SENTENCES,
+    **sync.SENTENCES,
 }
 
 

@@ -1,0 +1,171 @@
+"""What opens without network: the service worker, its list of pages, and the words for what is not kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+
+from flask import Blueprint, Flask, Response, abort, jsonify, make_response, render_template, request, url_for
+
+from companion.domain.person import Person
+from companion.i18n.catalogues import LANGUAGES
+from companion.services import articles
+from companion.services.tokens import digest
+from companion.settings import ROOT
+from companion.web.assets import lasting_addresses, script_hash, static_address, stylesheet_address, stylesheet_hash
+from companion.web.house import now, store
+from companion.web.locale import current_language, translate
+from companion.web.login import signed_in, signed_in_person
+
+pages = Blueprint("offline", __name__)
+
+WORKER: Final = ROOT / "static" / "service-worker.js"
+KEPT: Final = {
+    "offline.waiting",
+    "today.page",
+    "doses.extra_form",
+    "doses.different_form",
+    "diary.page",
+    "diary.night",
+    "symptoms.form",
+    "symptoms_over_time.page",
+    "today_check_in.form",
+    "plan.page",
+    "history.page",
+    "learn.page",
+    "learn.article",
+    "help_now.page",
+    "offline.install",
+}
+"""Pages of someone signed in that their browser keeps."""
+
+BEHIND: Final = 7
+AHEAD: Final = 14
+"""Days whose night can be filled in, and coming days whose Today is laid out."""
+
+
+def prepare(app: Flask) -> None:
+    app.after_request(_say_whose)
+    app.add_template_global(of_phone)
+
+
+def of_phone(person: Person) -> str:
+    """A name for this person on a phone: the same each time, and telling nothing."""
+    return digest("kept " + person.id)[:16]
+
+
+def whose(person: Person) -> str:
+    """A name for the pages of this person in this language."""
+    return f"{of_phone(person)}-{person.language}"
+
+
+def _say_whose(response: Response) -> Response:
+    """Mark a page that may be kept, with whose it is, of which of their days, and when that day turns."""
+    if request.method == "GET" and response.status_code == 200 and request.endpoint in KEPT:
+        person = signed_in_person()
+        if person:
+            response.headers["Kept-As"] = whose(person)
+            response.headers["Kept-Day"] = person.day(now()).isoformat()
+            response.headers["Kept-Turn"] = person.day_turn.strftime("%H:%M")
+            response.headers["Kept-Zone"] = person.zone.key
+    return response
+
+
+def ahead_of(person: Person) -> datetime | None:
+    """The noon of the coming day that `?ahead=` asks for; None without it. 404 for any other day."""
+    if "ahead" not in request.args:
+        return None
+    today = person.day(now())
+    coming = {str(day): day for day in (today + timedelta(days=days) for days in range(1, AHEAD + 1))}
+    day = coming.get(request.args["ahead"]) or abort(404)
+    return datetime.combine(day, time(12), person.zone).astimezone(UTC)
+
+
+@pages.get("/service-worker.js")
+def worker() -> Response:
+    """The worker with its list in front: it changes when a file does."""
+    addresses = [url_for("offline.nothing"), url_for("offline.not_sent"), url_for("help_now.page")]
+    keep = {
+        "version": version(),
+        "files": [stylesheet_address(), *lasting_addresses(), static_address("icons/icon.svg")],
+        "open": [f"{address}?language={language}" for address in addresses for language in LANGUAGES],
+        "lasting": ["/style-", "/script-", "/static/"],
+    }
+    response = Response(f"const KEEP = {json.dumps(keep)};\n{WORKER.read_text()}", mimetype="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def version() -> str:
+    """A name for all files together."""
+    parts = stylesheet_hash() + script_hash() + WORKER.read_text()
+    return hashlib.sha256(parts.encode()).hexdigest()[:12]
+
+
+@pages.get("/offline/pages")
+def list_of_pages() -> Response:
+    """What to keep for whoever is signed in; nothing otherwise."""
+    person = signed_in_person()
+    if person is None:
+        return jsonify({"whose": None, "keep": []})
+    return jsonify({"whose": whose(person), "keep": list(_addresses(person))})
+
+
+def _addresses(person: Person) -> Iterator[str]:
+    today = person.day(now())
+    yield url_for("help_now.page")
+    yield url_for("today.page")
+    for back in range(BEHIND):
+        yield url_for("diary.night", wake_date=today - timedelta(days=back), edit=1)
+    yield url_for("diary.page")
+    yield url_for("symptoms.form")
+    yield url_for("symptoms_over_time.page")
+    yield url_for("today_check_in.form")
+    yield url_for("doses.extra_form")
+    yield url_for("plan.page")
+    for days in range(1, AHEAD + 1):
+        yield url_for("today.page", ahead=today + timedelta(days=days))
+        yield url_for("diary.night", wake_date=today + timedelta(days=days), ahead=today + timedelta(days=days))
+    yield url_for("history.page")
+    yield url_for("offline.waiting")
+    yield url_for("learn.page")
+    for each in articles.articles(current_language()):
+        yield url_for("learn.article", slug=each.slug)
+
+
+@pages.get("/offline")
+def nothing() -> str:
+    return render_template("offline/offline.html", not_sent=False)
+
+
+@pages.get("/offline/not-sent")
+def not_sent() -> str:
+    return render_template("offline/offline.html", not_sent=True)
+
+
+@pages.get("/waiting")
+@signed_in
+def waiting() -> str:
+    """What this phone keeps until it is sent. The phone fills it in: nothing of it is known here."""
+    return render_template("offline/waiting.html")
+
+
+@pages.get("/sync/key")
+def key() -> Response:
+    """The key with which a phone seals what waits: of this person, the same on each phone, and gone at sign-out."""
+    person = signed_in_person()
+    if person is None:
+        return make_response(jsonify({"error": translate("Sign in to send what waits on this phone.")}), 401)
+    with store().read() as unit:
+        secret = bytes.fromhex(unit.seal.mark("outbox " + person.id))
+    return jsonify({"person": of_phone(person), "key": b64encode(secret).decode()})
+
+
+@pages.get("/install")
+def install() -> str:
+    """How to put the site on a home screen, for each kind of device."""
+    return render_template("offline/install.html")

@@ -1,0 +1,91 @@
+// From a form to the entry that /sync takes, one function a kind; null where only the server can read what was typed.
+import { readAmount } from "./amount.js";
+import { dayOf, instantOn, written } from "./day.js";
+
+const NIGHT = [
+  "in_bed", "lights_out", "sol_min", "awakenings", "waso_min", "final_wake", "up", "still_trying_min", "naps_min",
+  "quality", "rested", "note", "felt_asleep_min", "as_usual",
+];
+
+const value = (fields, name) => String(fields.get(name) ?? "").trim();
+
+function night(fields, form) {
+  const data = {};
+  for (const name of NIGHT) if (value(fields, name)) data[name] = value(fields, name);
+  if (value(fields, "no_sleep")) {
+    if (data.sol_min) return null;
+    data.sol_min = "none";
+  }
+  return { day: form.dataset.day, data };
+}
+
+function symptoms(fields, form, now) {
+  if (form.querySelector("[data-urgent]:checked") && value(fields, "help_shown") !== "yes") return null;
+  const data = { instrument: form.dataset.instrument, answers: {}, new: value(fields, "new") };
+  for (const [name, given] of fields) {
+    const [, group, id] = /^(answers|safety)\[(\w+)\]$/.exec(name) ?? [];
+    if (group) (data[group] ??= {})[id] = group === "answers" ? Number(given) : given;
+  }
+  const empty = !data.new && !data.safety && Object.keys(data.answers).length === 0;
+  return empty ? null : { day: dayOf(now), data };
+}
+
+function checkIn(fields, form, now) {
+  const level = Number(value(fields, "level"));
+  if (!level || (fields.has("day") && value(fields, "day") !== dayOf(now))) return null;
+  return { day: dayOf(now), data: { level, words: value(fields, "words") || form.dataset.words || "" } };
+}
+
+function taken(fields, form, now) {
+  if (value(fields, "day") !== dayOf(now)) return null;
+  const { mg } = form.dataset;
+  const data = { plan: value(fields, "plan"), moment: value(fields, "moment"), mg, taken: true, taken_at: written(now) };
+  return { day: dayOf(now), data };
+}
+
+function amountTaken(fields, form, now) {
+  const { plan, moment, extra } = form.dataset;
+  const mg = readAmount(value(fields, "mg"));
+  const typed = value(fields, "taken_at");
+  const at = typed ? instantOn(dayOf(now), typed) : now;
+  if (mg === null || (extra && mg === "0") || at === null || at > now) return null;
+  const data = { plan: (plan ?? value(fields, "plan")) || null, moment: moment ?? null, mg, taken: mg !== "0" };
+  data.taken_at = written(at);
+  if (extra) data.extra = true;
+  return { day: dayOf(now), data };
+}
+
+const READERS = { night, symptoms, check_in: checkIn, taken, amount: amountTaken };
+const KINDS = { taken: "dose", amount: "dose" };
+
+/** The entry of a form as it is filled in now. */
+export function entryOf(form, submitter) {
+  const fields = new FormData(form, submitter);
+  const now = new Date();
+  const read = READERS[form.dataset.outbox](fields, form, now);
+  if (!read) return null;
+  const kind = KINDS[form.dataset.outbox] ?? form.dataset.outbox;
+  return { id: value(fields, "entry_id"), kind, day: read.day, recorded_at: now.toISOString(), data: read.data };
+}
+
+/** What an entry is about: two entries about the same thing have the same text. */
+export function slotOf({ kind, day, data }) {
+  if (kind !== "dose") return [kind, day].join(" ");
+  return data.extra ? "" : [kind, day, data.plan, data.moment].join(" ");
+}
+
+/** Put the data of an entry back in its form. */
+export function fill(form, { id, data }) {
+  const flat = { ...data, entry_id: id };
+  for (const group of ["answers", "safety"]) {
+    for (const [name, given] of Object.entries(data[group] ?? {})) flat[`${group}[${name}]`] = given;
+  }
+  if (data.sol_min === "none") Object.assign(flat, { sol_min: "", no_sleep: "yes" });
+  for (const [name, given] of Object.entries(flat)) {
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === String(given);
+      else field.value = given;
+    }
+  }
+  form.dispatchEvent(new Event("change"));
+}

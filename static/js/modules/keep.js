@@ -1,0 +1,8 @@
+// Starts the service worker, which keeps the pages that must open without network.
+if ("serviceWorker" in navigator) {
+  navigator.serviceWorker.register("/service-worker.js", { updateViaCache: "none" }).catch(() => undefined);
+  const { person, kept } = document.documentElement.dataset;
+  if (person !== undefined && kept === undefined) {
+    navigator.serviceWorker.ready.then(({ active }) => active.postMessage("keep"));
+  }
+}

@@ -1,0 +1,180 @@
+// Keeps what opens without network: the files of this version, the pages for everyone, and the pages of whoever is
+// signed in here. KEEP ({version, files, open, lasting}) stands above this line, written by the server.
+// Every file has its content in its address, and the files of an older version stay as long as its pages do: a page
+// never meets the files of another version, and a new worker may take over while a form is open.
+const FILES = `files-${KEEP.version}`;
+const OPEN = `open-${KEEP.version}`;
+const PAGES = `pages-${KEEP.version}-`;
+const DONE = "/offline/done"; // in the cache only: when every page was kept
+const OFTEN = 10 * 60 * 1000;
+const PATIENCE = 2500; // milliseconds before a kept page is shown instead of waiting
+
+addEventListener("install", (event) => {
+  skipWaiting();
+  const plain = KEEP.open.map((address) => new Request(address, { credentials: "omit" }));
+  event.waitUntil(Promise.all([add(FILES, KEEP.files), add(OPEN, plain)]));
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil(clients.claim().then(tidy));
+});
+
+addEventListener("message", (event) => {
+  if (event.data === "keep") event.waitUntil(keepAll());
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (KEEP.lasting.some((start) => url.pathname.startsWith(start))) event.respondWith(file(request));
+  else if (request.mode !== "navigate") return;
+  else if (request.method === "GET") event.respondWith(page(event, url));
+  else event.respondWith(send(request, url));
+});
+
+async function add(name, addresses) {
+  await (await caches.open(name)).addAll(addresses);
+}
+
+async function drop(which) {
+  await Promise.all((await caches.keys()).filter(which).map((name) => caches.delete(name)));
+}
+
+/** Older versions go once nobody's pages need them any more. */
+async function tidy() {
+  if ((await caches.keys()).some((name) => name.startsWith("pages-") && !name.startsWith(PAGES))) return;
+  await drop((name) => /^(files|open)-/.test(name) && name !== FILES && name !== OPEN);
+}
+
+async function file(request) {
+  return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+}
+
+/** The page itself where the network answers in time, else the kept one, else words that say so. */
+async function page(event, url) {
+  const answer = fetch(event.request).then(async (response) => {
+    if (response.status >= 502 && response.status <= 504) throw new Error("the server is away");
+    event.waitUntil(keep(url, response.clone()));
+    return response;
+  });
+  const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE));
+  try {
+    return await Promise.race([answer, late]);
+  } catch {
+    return (await kept(url)) ?? answer.catch(() => without("/offline"));
+  }
+}
+
+/** A form that could not be sent is said so, in a page that holds all of it and can send it again. */
+async function send(request, url) {
+  const again = request.clone();
+  try {
+    const answer = await fetch(request);
+    if (url.pathname === "/sign-out") await drop((name) => name.startsWith("pages-"));
+    return answer;
+  } catch {
+    const said = await without("/offline/not-sent");
+    const fields = [...(await again.formData())].map(
+      ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
+    );
+    const text = (await said.text()).replace(
+      /data-again>/,
+      () => `action="${escaped(url.pathname + url.search)}">${fields.join("")}`,
+    );
+    return new Response(text, { status: 503, headers: said.headers });
+  }
+}
+
+function escaped(text) {
+  return String(text).replace(/[&<>"]/g, (letter) => `&#${letter.codePointAt(0)};`);
+}
+
+/** Keep a page that says whose it is; the pages of anyone else, or in another language, go. */
+async function keep(url, response) {
+  const whose = response.headers.get("Kept-As");
+  if (!response.ok || response.redirected || !whose) return;
+  await drop((name) => name.startsWith("pages-") && !name.endsWith(`-${whose}`));
+  await (await caches.open(PAGES + whose)).put(url.pathname + url.search, response);
+}
+
+/** Now and then, fetch every page that must open without network; then what is not needed any more goes. */
+async function keepAll() {
+  const here = (await caches.keys()).find((name) => name.startsWith(PAGES));
+  const done = here && (await caches.match(DONE, { cacheName: here }))?.headers.get("Date");
+  const age = Date.now() - Date.parse(done ?? "");
+  if (age >= 0 && age < OFTEN) return;
+  const aside = { headers: { Keeping: "1" } };
+  const list = await fetch("/offline/pages", aside);
+  const { whose, keep: addresses } = list.ok ? await list.json() : {};
+  if (!whose) return;
+  const cache = await caches.open(PAGES + whose);
+  let whole = true;
+  for (const address of addresses) {
+    try {
+      const response = await fetch(address, aside);
+      const right = response.ok && !response.redirected && response.headers.get("Kept-As") === whose;
+      if (right) await cache.put(address, response);
+      else whole = false;
+    } catch {
+      return;
+    }
+  }
+  if (!whole) return;
+  await cache.put(DONE, new Response("", { headers: { Date: new Date().toUTCString() } }));
+  await drop((name) => name.startsWith("pages-") && name !== PAGES + whose);
+  await tidy();
+  for (const request of await cache.keys()) {
+    const url = new URL(request.url);
+    if (url.searchParams.has("ahead") && !addresses.includes(url.pathname + url.search)) await cache.delete(request);
+  }
+}
+
+async function kept(url) {
+  const names = (await caches.keys()).filter((name) => name.startsWith("pages-"));
+  names.sort((one) => (one.startsWith(PAGES) ? -1 : 1));
+  for (const name of names) {
+    const found = await look(await caches.open(name), url);
+    if (found) return marked(found);
+  }
+  return url.pathname === "/help" ? without("/help") : undefined;
+}
+
+async function look(cache, url) {
+  if (url.pathname === "/today") return today(cache);
+  const exact = await cache.match(url.pathname + url.search, { ignoreVary: true });
+  return exact ?? cache.match(url.pathname, { ignoreSearch: true, ignoreVary: true });
+}
+
+/** Today as it was last seen on this day, else as it was laid out ahead: never the page of another day. */
+async function today(cache) {
+  const seen = await cache.match("/today", { ignoreVary: true });
+  const newest = seen ?? (await cache.match("/diary", { ignoreVary: true }));
+  if (!newest) return undefined;
+  const day = dayOf(new Date(), newest.headers.get("Kept-Turn"), newest.headers.get("Kept-Zone"));
+  if (seen?.headers.get("Kept-Day") === day) return seen;
+  return cache.match(`/today?ahead=${day}`, { ignoreVary: true });
+}
+
+/** The person's day in the zone they live in: it turns some hours after midnight. */
+function dayOf(now, turn, zone) {
+  const format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short", timeStyle: "short", hourCycle: "h23" });
+  const [day, time] = format.format(now).split(", ");
+  return time < turn ? new Date(Date.parse(`${day}T12:00Z`) - 86400000).toISOString().slice(0, 10) : day;
+}
+
+/** A page for everyone, in the language of the pages kept here or else of the browser. */
+async function without(path) {
+  const whose = (await caches.keys()).find((name) => name.startsWith("pages-"));
+  const language = whose?.slice(-2) ?? (navigator.language.startsWith("fr") ? "fr" : "nl");
+  const found = await caches.match(`${path}?language=${language}`, { ignoreVary: true });
+  return found ? marked(found) : Response.error();
+}
+
+/** The same page with a mark on it, so that it says from when it is. */
+async function marked(response) {
+  const text = (await response.text()).replace("<html ", "<html data-kept ");
+  const headers = new Headers(response.headers);
+  headers.delete("Content-Length");
+  return new Response(text, { status: response.status, headers });
+}

@@ -1,0 +1,347 @@
+"""What is written without network is kept, sent once, and never lost: the server is stopped and the browser killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
+
+from companion.domain.amount import read_amount, to_text
+from companion.domain.codes import Refused
+from companion.domain.consent import Purpose
+from companion.domain.person import Person
+from companion.services import consent
+from companion.services.export_person import export_person
+from companion.services.join import Joined, Joining, join
+from tests.e2e.browser import CHROMIUM, FLAGS, PHONE, phone
+from tests.e2e.hands import do, sign_in
+from tests.e2e.kept import Pages, eventually, kept
+from tests.e2e.server import Server, serving
+
+pytestmark = pytest.mark.browser
+
+PASSPHRASE = "vier losse woorden samen"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("outbox")) as server:
+        server.clock.now = datetime.now(UTC).replace(microsecond=0)
+        yield server
+
+
+@pytest.fixture
+def new_page(site: Server, browser: Browser) -> Iterator[Pages]:
+    contexts: list[BrowserContext] = []
+
+    def make(language: str = "nl") -> Page:
+        context = phone(browser, site.address, language, service_workers="allow")
+        context.set_default_timeout(15000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def person(site: Server) -> Person:
+    joined = join(site.house.store, Joining(f"lente {uuid4().hex[:12]}", PASSPHRASE, True, "nl"), site.clock.now)
+    assert isinstance(joined, Joined)
+    consent.choose(site.house.store, joined.person, list(Purpose), "nl", site.clock.now)
+    return joined.person
+
+
+@pytest.fixture
+def page(new_page: Pages, person: Person) -> Page:
+    made = new_page()
+    sign_in(made, person.name, PASSPHRASE)
+    kept(made)
+    return made
+
+
+def entries(site: Server, person: Person, kind: str = "nights") -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(json.dumps(export_person(site.house.store, person)))[kind]
+    return found
+
+
+def last_night(site: Server, person: Person) -> str:
+    return f"/diary/{person.day(site.clock.now)}"
+
+
+def write_night(page: Page, address: str, note: str, **more: str) -> None:
+    page.goto(address)
+    for name, value in {"in_bed": "22:30", "up": "06:40", "note": note, **more}.items():
+        page.fill(f"[name={name}]", value)
+    page.locator("main .button-do").click()
+
+
+def waits(page: Page) -> int:
+    """How many entries the phone holds, whoever wrote them; -1 while the page changes."""
+    try:
+        return int(page.evaluate(COUNT))
+    except Error:
+        return -1
+
+
+COUNT = """() => new Promise((done) => {
+              const opening = indexedDB.open("andante", 1);
+              opening.onsuccess = () => {
+                const asked = opening.result.transaction("entries").objectStore("entries").count();
+                asked.onsuccess = () => { opening.result.close(); done(asked.result); };
+              };
+            })"""
+
+
+def test_written_killed_reopened_reconnected_gives_one_copy(
+    site: Server, browser: Browser, person: Person, tmp_path: Path
+) -> None:
+    def opened() -> BrowserContext:
+        context = browser.browser_type.launch_persistent_context(
+            tmp_path / "profile",
+            executable_path=CHROMIUM,
+            args=list(FLAGS),
+            viewport=PHONE,
+            locale="nl-BE",
+            timezone_id="Europe/Brussels",
+            base_url=site.address,
+        )
+        context.set_default_timeout(15000)
+        return context
+
+    context = opened()
+    page = context.new_page()
+    sign_in(page, person.name, PASSPHRASE)
+    kept(page)
+    with site.away():
+        write_night(page, last_night(site, person), "geschreven zonder netwerk")
+        expect(page.locator("[data-waiting]")).to_contain_text("Bewaard op deze telefoon")
+        kill(str(tmp_path / "profile"))
+        context = opened()
+        page = context.new_page()
+        page.goto("/diary")
+        expect(page.locator("[data-waiting]")).to_be_visible()
+        expect(page.locator("[data-slot-kept]:visible")).to_have_count(1)
+        assert entries(site, person) == []
+    page.goto("/diary")
+    if page.locator("[name=passphrase]").count():  # a killed browser may have lost the newest cookie
+        sign_in(page, person.name, PASSPHRASE)
+    eventually(lambda: len(entries(site, person)) == 1, "the night did not arrive")
+    eventually(lambda: waits(page) == 0, "the phone still holds it")
+    page.goto("/today")
+    page.goto("/diary")
+    [night] = entries(site, person)
+    assert night["data"]["note"] == "geschreven zonder netwerk"
+    context.close()
+
+
+def kill(profile: str) -> None:
+    """SIGKILL to every process of the browser with this profile."""
+    for process in Path("/proc").iterdir():
+        try:
+            command = (process / "cmdline").read_text() if process.name.isdigit() else ""
+        except OSError:
+            continue
+        if profile in command and "chromium" in command:
+            os.kill(int(process.name), signal.SIGKILL)
+
+
+def test_saved_and_closed_within_a_second_is_not_lost(site: Server, page: Page, person: Person) -> None:
+    write_night(page, last_night(site, person), "meteen dicht")
+    other = page.context.new_page()
+    page.close()
+    other.goto("/today")
+    eventually(lambda: len(entries(site, person)) == 1, "the night is lost")
+
+
+def test_with_network_the_page_that_follows_is_the_usual_one(site: Server, page: Page, person: Person) -> None:
+    write_night(page, last_night(site, person), "gewoon")
+    expect(page).to_have_url(f"{site.address}{last_night(site, person)}")
+    expect(page.locator("[data-waiting]")).to_contain_text("Verstuurd")
+    expect(page.locator("main")).to_contain_text("gewoon")
+    assert len(entries(site, person)) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"status": 500, "body": "stuk"},
+        {"status": 401, "body": '{"error": "x"}'},
+        {"status": 413, "body": ""},
+        {"status": 429, "body": "", "headers": {"Retry-After": "1"}},
+        {"status": 200, "body": "<html>geen json"},
+        {"status": 200, "body": '{"results": []}'},
+        {"status": 200, "body": '{"results": [{"id": null, "status": "stored"}]}'},
+        {"status": 302, "headers": {"Location": "/today"}},
+    ],
+    ids=str,
+)
+def test_no_clear_answer_takes_nothing_away(site: Server, page: Page, person: Person, answer: Any) -> None:
+    def answered(route: Route) -> None:
+        route.fulfill(**answer)
+
+    page.context.route("**/sync", answered)
+    write_night(page, last_night(site, person), "blijft")
+    expect(page.locator("[data-waiting]")).to_contain_text("1 notitie wacht")
+    eventually(lambda: waits(page) == 1, "the phone does not hold it")
+    page.context.unroute("**/sync")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    eventually(lambda: waits(page) == 0, "it was not tried again")
+    assert [night["data"]["note"] for night in entries(site, person)] == ["blijft"]
+
+
+def test_an_answer_that_is_lost_gives_one_copy(site: Server, page: Page, person: Person) -> None:
+    def cut(route: Route) -> None:
+        route.fetch()  # it arrives, and the answer does not
+        route.abort("connectionreset")
+
+    page.context.route("**/sync", cut, times=1)
+    write_night(page, last_night(site, person), "een keer")
+    eventually(lambda: len(entries(site, person)) == 1, "it did not arrive")
+    eventually(lambda: waits(page) == 0, "it was not tried again")
+    assert len(entries(site, person)) == 1
+
+
+def test_what_is_refused_stays_says_why_and_can_be_mended(site: Server, page: Page, person: Person) -> None:
+    with site.away():
+        write_night(
+            page, last_night(site, person), "te veel wakker", lights_out="23:00", final_wake="23:30", waso_min="90"
+        )
+        expect(page.locator("[data-waiting]")).to_be_visible()
+    page.goto("/waiting")
+    expect(page.locator("[data-state=refused]:visible")).to_contain_text("90")
+    assert entries(site, person) == []
+    page.locator("[data-mend]").click()
+    expect(page.locator("[name=note]")).to_have_value("te veel wakker")
+    expect(page.locator("[name=waso_min]")).to_have_value("90")
+    page.fill("[name=waso_min]", "10")
+    page.locator("main .button-do").click()
+    eventually(lambda: len(entries(site, person)) == 1, "the mended night did not arrive")
+    eventually(lambda: waits(page) == 0, "the refused one is still there")
+
+
+def test_wrong_with_network_is_said_at_its_field(site: Server, page: Page, person: Person) -> None:
+    write_night(page, last_night(site, person), "fout", waso_min="veel")
+    expect(page.locator('[name=waso_min][aria-invalid="true"]')).to_have_value("veel")
+    eventually(lambda: waits(page) == 0, "the phone still holds it")
+    assert entries(site, person) == []
+
+
+def test_signing_out_says_first_what_is_not_sent(site: Server, page: Page, person: Person, new_page: Pages) -> None:
+    page.context.route("**/sync", lambda route: route.abort())
+    write_night(page, last_night(site, person), "nog niet weg")
+    expect(page.locator("[data-waiting]")).to_be_visible()
+    page.goto("/account")
+    leave = page.locator('form[action="/sign-out"] button').first
+    leave.click()
+    expect(page.locator("[data-unsent]")).to_be_visible()
+    do(page, "/", leave)
+    page.context.unroute("**/sync")
+    other = join(site.house.store, Joining(f"herfst {uuid4().hex[:12]}", PASSPHRASE, True, "nl"), site.clock.now)
+    assert isinstance(other, Joined)
+    sign_in(page, other.person.name, PASSPHRASE)
+    page.goto("/waiting")
+    expect(page.locator("[data-waiting-none]")).to_be_visible()
+    expect(page.locator("[data-waiting]")).to_be_hidden()
+    eventually(lambda: waits(page) == 1, "the phone does not hold it")
+    assert entries(site, other.person) == []
+    page.goto("/account")
+    do(page, "/", page.locator('form[action="/sign-out"] button').first)
+    sign_in(page, person.name, PASSPHRASE)
+    eventually(lambda: len(entries(site, person)) == 1, "it was not sent after signing in again")
+
+
+def test_an_expired_session_is_no_dead_end(site: Server, page: Page, person: Person) -> None:
+    page.context.clear_cookies()
+    with site.away():
+        write_night(page, last_night(site, person), "sessie voorbij")
+        expect(page.locator("[data-waiting]")).to_contain_text("Bewaard op deze telefoon")
+    page.goto("/today")
+    expect(page.locator("[name=passphrase]")).to_be_visible()
+    eventually(lambda: waits(page) == 1, "the phone does not hold it")
+    sign_in(page, person.name, PASSPHRASE)
+    eventually(lambda: [each["data"]["note"] for each in entries(site, person)] == ["sessie voorbij"], "not sent")
+
+
+def test_seven_days_on_two_phones_lose_and_double_nothing(site: Server, new_page: Pages, person: Person) -> None:
+    phones = [new_page(), new_page()]
+    for each in phones:
+        sign_in(each, person.name, PASSPHRASE)
+        kept(each)
+    today = person.day(site.clock.now)
+    with site.away():
+        for back in range(7):
+            for number, each in enumerate(phones):
+                write_night(each, f"/diary/{today - timedelta(days=back)}", f"telefoon {number}")
+                expect(each.locator("[data-waiting]")).to_be_visible()
+    for each in phones:
+        each.goto("/today")
+    eventually(lambda: len(entries(site, person)) == 14, "not everything arrived")
+    for each in phones:
+        each.goto("/today")
+        eventually(lambda: waits(each) == 0, "a phone still holds something")  # noqa: B023
+    nights = entries(site, person)
+    assert len(nights) == 14
+    shown = [night for night in nights if not night["superseded"]]
+    assert len(shown) == 7
+    assert {night["data"]["note"] for night in shown} == {"telefoon 1"}
+
+
+def test_amounts_are_read_as_on_the_server(page: Page) -> None:
+    chance = random.Random(7)  # noqa: S311
+    typed = [
+        "1,5",
+        "1.5",
+        ",5",
+        "½",
+        "1½",
+        "1 ½",
+        "1/2",
+        "1 1/2",
+        "1 000",
+        "1.000",
+        "1,250",
+        "0,250",
+        "05",
+        "0",
+        "00",
+        "10 mg",
+    ]
+    typed += [
+        "",
+        " ",
+        "1e3",
+        "-1",
+        "1,",
+        "1..5",
+        "0,0000001",
+        "999999.999999",
+        "1000000",
+        "11/2",
+        "2/3",
+        "1,50 MG",
+        "１",
+    ]
+    typed += ["".join(chance.choices("0123456789.,½¼/ mg\u00a0", k=chance.randint(1, 7))) for _ in range(3000)]
+    source = page.evaluate("[...document.scripts].map((each) => each.src).find((each) => each.includes('/app.js'))")
+    found = page.evaluate(
+        "async ([app, typed]) => { const { readAmount } = await import(app.replace('app.js', 'modules/amount.js'));"
+        " return typed.map((each) => readAmount(each)); }",
+        [source, typed],
+    )
+    for text, read in zip(typed, found, strict=True):
+        here = read_amount(text)
+        if read is not None:
+            assert not isinstance(here, Refused), text
+            assert read == to_text(here), text
+    assert sum(read is not None for read in found) > 300
