@@ -8,7 +8,8 @@ not a day (facts/instruments.md §3.6).
 Two hours a year are not plain. In autumn an hour happens twice: we take its first pass, unless only the
 second lets the night be. In spring an hour is skipped: a time in it is read as on a clock that was not yet
 set forward (02:30 is half an hour after 02:00), unless only a clock set forward early lets the night be.
-Those are the two `fold` readings of PEP 495, the first preferred.
+Those are the two `fold` readings of PEP 495, the first preferred. Where the night was drawn too, the drawing knows
+which pass it was: the reading nearest to it is preferred.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from companion.domain.night.row import row_moments
 from companion.domain.night.value import Night
 
 _MOST_DAYS_BACK: Final = 3
@@ -72,7 +74,16 @@ def possible_moments(night: Night, zone: ZoneInfo) -> tuple[Moments, ...]:
     chains = sorted(
         _chains(told, night.wake_date, None, zone), key=lambda chain: (chain.days_back, chain.second_readings)
     )
+    if night.drawn and len(chains) > 1:
+        painted = row_moments(night.drawn, night.wake_date, zone)
+        chains.sort(key=lambda chain: _away(chain.moments, painted))
     return tuple(Moments(**chain.moments) for chain in chains)
+
+
+def _away(moments: Mapping[str, datetime], painted: Mapping[str, datetime]) -> timedelta:
+    """How far a reading lies from what was painted, all its times together."""
+    apart = (abs(moments[name] - painted[name]) for name in painted if name in moments)
+    return sum(apart, timedelta(0))
 
 
 def _chains(
