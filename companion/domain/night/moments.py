@@ -108,10 +108,10 @@ def _placements(
 ) -> Iterator[tuple[int, int, datetime]]:
     """The readings on the latest day that allows any: days back, 1 if the second reading, instant."""
     for days_back in range(_MOST_DAYS_BACK + 1):
-        readings = _readings(datetime.combine(day - timedelta(days=days_back), wall), zone)
+        found = readings(datetime.combine(day - timedelta(days=days_back), wall), zone)
         fitting = [
             (days_back, second, instant)
-            for second, instant in enumerate(readings)
+            for second, instant in enumerate(found)
             if not_after is None or instant <= not_after
         ]
         if fitting:
@@ -119,7 +119,7 @@ def _placements(
             return
 
 
-def _readings(local: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
+def readings(local: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
     """The instants a local time can mean: one, or two around a clock change (PEP 495 fold 0, then 1)."""
     first = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
     second = local.replace(tzinfo=zone, fold=1).astimezone(UTC)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from companion.domain.codes import Reason, Refused
 from companion.domain.night.drawn import answers_from_drawn
 from companion.domain.night.figures import figures
-from companion.domain.night.row import QUARTER_MIN
+from companion.domain.night.moments import readings
+from companion.domain.night.row import QUARTER, QUARTER_MIN, row_moments
 from companion.domain.night.value import NO_SLEEP, DrawnRow, Night
 
 DIFFERS: Final = "night_drawn_differs"
@@ -19,8 +20,6 @@ DIFFERS: Final = "night_drawn_differs"
 TIMES: Final = ("in_bed", "lights_out", "final_wake", "up")
 ANSWERED: Final = (*TIMES, "sol_min", "awakenings", "waso_min", "still_trying_min", "naps_min")
 """What a row can answer."""
-
-_DAY_MIN: Final = 24 * 60
 
 
 def together(typed: Night, row: DrawnRow, zone: ZoneInfo) -> Night | Refused:
@@ -32,7 +31,7 @@ def together(typed: Night, row: DrawnRow, zone: ZoneInfo) -> Night | Refused:
     painted = answers_from_drawn(row, typed.wake_date, zone)
     if isinstance(painted, Refused):
         return painted
-    found = differences(typed, painted)
+    found = differences(typed, painted, zone)
     if found:
         return Refused(found)
     told = {name: getattr(painted, name) for name in ANSWERED if getattr(painted, name) is not None}
@@ -41,9 +40,13 @@ def together(typed: Night, row: DrawnRow, zone: ZoneInfo) -> Night | Refused:
     return replace(night, **told) if isinstance(figures(night, zone), Refused) else night
 
 
-def differences(typed: Night, painted: Night) -> tuple[Reason, ...]:
-    """Every answer that both give and that is not the same to within a quarter hour."""
-    return tuple(difference(name, typed, painted) for name in ANSWERED if _differs(name, typed, painted))
+def differences(typed: Night, painted: Night, zone: ZoneInfo) -> tuple[Reason, ...]:
+    """Every answer that both give and that is not the same to within a quarter hour of real time."""
+    moments = row_moments(painted.drawn, painted.wake_date, zone) if painted.drawn else {}
+    apart = [name for name in TIMES if getattr(typed, name) and name in moments]
+    found: set[str] = {name for name in apart if _away(getattr(typed, name), moments[name], zone) >= QUARTER}
+    found |= {name for name in ANSWERED if name not in TIMES and _differs(name, typed, painted)}
+    return tuple(difference(name, typed, painted) for name in ANSWERED if name in found)
 
 
 def cleared(typed: Night, painted: Night) -> tuple[Reason, ...]:
@@ -75,8 +78,6 @@ def _differs(name: str, typed: Night, painted: Night) -> bool:
         return False
     if drawn is None:  # a row that tells only "in bed" beside sleep that was typed
         return name == "sol_min" and painted.in_bed is not None and typed.final_wake is not None
-    if isinstance(said, time):
-        return _apart(said, drawn) >= QUARTER_MIN
     if NO_SLEEP in (said, drawn):
         return bool(said is not drawn)
     if name == "awakenings":  # short ones do not show in quarters; more than were told would
@@ -85,7 +86,8 @@ def _differs(name: str, typed: Night, painted: Night) -> bool:
     return bool(abs(said - drawn) > QUARTER_MIN * times)
 
 
-def _apart(one: time, other: time) -> int:
-    """Minutes between two clock times, the short way round."""
-    away = (one.hour * 60 + one.minute - other.hour * 60 - other.minute) % _DAY_MIN
-    return min(away, _DAY_MIN - away)
+def _away(wall: time, moment: datetime, zone: ZoneInfo) -> timedelta:
+    """How far a clock time lies from an instant, the nearest time that the clock shows it."""
+    day = moment.astimezone(zone).date()
+    near = [datetime.combine(day + timedelta(days=more), wall) for more in (-1, 0, 1)]
+    return min(abs(instant - moment) for local in near for instant in readings(local, zone))
