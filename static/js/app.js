@@ -5,3 +5,4 @@ import "./modules/urgent.js";
 import "./modules/once.js";
 import "./modules/live.js";
 import "./modules/read-back.js";
+import "./modules/draw.js";

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from companion.domain.night.drawn_from import drawn_from_night, row_begins
 from companion.domain.night.marks import mark_moment
 from companion.domain.night.parts import parts_of
 from companion.domain.night.row import OUT_OF_BED, QUARTER, Window, episode, window
-from companion.domain.night.value import MarkKind, Night
+from companion.domain.night.value import NOON, MarkKind, Night
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,12 @@ class CalendarRow:
 
 
 def calendar_rows(
-    first: date, last: date, nights: Iterable[Night], doses: Iterable[datetime], zone: ZoneInfo
+    first: date,
+    last: date,
+    nights: Iterable[Night],
+    doses: Iterable[datetime],
+    zone: ZoneInfo,
+    begins: time = NOON,
 ) -> list[CalendarRow]:
     """The rows from one wake date to another, with what `nights` (also those just outside) and `doses` put in them."""
     strips: list[Strip] = []
@@ -65,17 +70,16 @@ def calendar_rows(
     for night in nights:
         strips += _strips(night, zone)
         arrows += _arrows(night, zone)
-        begins = row_begins(night, zone)
-        signs += [Sign(mark_moment(mark, night.wake_date, zone, begins), mark.kind) for mark in night.marks]
+        own = row_begins(night, zone)
+        signs += [Sign(mark_moment(mark, night.wake_date, zone, own), mark.kind) for mark in night.marks]
     signs = _with_doses(signs, doses)
     days = [first + timedelta(days=day) for day in range((last - first).days + 1)]
-    return [_row(day, strips, arrows, signs, zone) for day in days]
+    return [_row(day, window(day, zone, begins), strips, arrows, signs, zone) for day in days]
 
 
 def _row(
-    day: date, strips: Iterable[Strip], arrows: Iterable[Arrow], signs: Iterable[Sign], zone: ZoneInfo
+    day: date, real: Window, strips: Iterable[Strip], arrows: Iterable[Arrow], signs: Iterable[Sign], zone: ZoneInfo
 ) -> CalendarRow:
-    real = window(day, zone)
     within = [
         Strip(max(each.start, real.start), min(each.end, real.end), each.letter)
         for each in strips
@@ -85,7 +89,7 @@ def _row(
         day,
         real,
         sorted(within, key=lambda each: each.start),
-        [each for each in arrows if real.start <= each.at < real.end],
+        [each for each in arrows if real.start <= each.at <= real.end],
         sorted((each for each in signs if real.start <= each.at < real.end), key=lambda each: each.at),
         _shift(real, zone),
     )
