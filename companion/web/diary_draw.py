@@ -127,7 +127,7 @@ def _meaning(day: date, zone: ZoneInfo, painting: tuple[str, str] | Refused) -> 
     found = painting if isinstance(painting, Refused) else read_row(painting[0], day, zone)
     night = answers_from_drawn(found, day, zone) if isinstance(found, DrawnRow) else found
     if isinstance(night, Refused):
-        return Meaning(None, None, [worded(reason) for reason in night.reasons])
+        return Meaning(None, None, list(dict.fromkeys(worded(reason) for reason in night.reasons)))
     measured = figures(night, zone) if night else None
     return Meaning(night, measured if isinstance(measured, NightFigures) else None, ())
 

@@ -155,6 +155,22 @@ def something_extra(page: Page, server: Server) -> None:
     do(page, "/today")
 
 
+def drawing_as_list(page: Page, server: Server) -> None:
+    """The list of parts in place of the row."""
+    page.goto("/diary/2026-11-20/draw")
+    page.locator('main button[value="list"]').click()
+    expect(page.locator("[data-draw-list]")).to_be_visible()
+
+
+def drawn_and_typed(page: Page, server: Server) -> None:
+    """A drawing that is not what was typed: the question which of the two counts."""
+    page.goto("/diary/2026-11-20/draw")
+    page.locator("[data-draw-clear]").click()
+    page.locator(".draw-cell").nth(50).click()
+    page.locator('main button[value="save"]').click()
+    expect(page.locator('[name="counts"]').first).to_be_visible()
+
+
 OPEN_TO_ALL = [
     Way("home", "", to("/")),
     Way("about", "", to("/about")),
@@ -220,6 +236,16 @@ SIGNED_IN = [
     Way("night-form-refused", "alice", refusal("/diary/2026-11-21", {"sol_min": "lang", "awakenings": "-1"})),
     Way("night", "alice", to("/diary/2026-11-20")),
     Way("night-changed", "alice", to("/diary/2026-11-20?edit=1")),
+    Way("night-drawing", "alice", to("/diary/2026-11-20/draw")),
+    Way("night-drawing-empty", "alice", to("/diary/2026-11-21/draw")),
+    Way("night-drawing-of-25-hours", "alice", to("/diary/2026-10-25/draw")),
+    Way("night-drawing-as-list", "alice", drawing_as_list),
+    Way("night-drawing-refused", "charlie", refusal("/diary/2026-11-20/draw", button='main button[value="save"]')),
+    Way("night-drawn-and-typed", "alice", drawn_and_typed),
+    Way("night-as-usual", "alice", to("/diary/2026-11-21/usual")),
+    Way("calendar", "alice", to("/calendar")),
+    Way("calendar-of-25-hours", "alice", to("/calendar?from=2026-10-20")),
+    Way("calendar-empty", "charlie", to("/calendar")),
     Way("symptoms", "alice", to("/symptoms/new")),
     Way("symptoms-refused", "alice", refusal("/symptoms/new")),
     Way("symptoms-urgent", "alice", urgent_answer),
