@@ -240,7 +240,7 @@ def test_drawn_and_typed_that_differ_are_asked_about_and_nothing_is_lost(
     page.fill("[name=up]", "09:00")
     do(page, f"/diary/{DAY}")
     expect(page.locator("[name=up]")).to_have_value("09:00")
-    expect(page.locator("main table")).to_contain_text("07:00")
+    expect(page.locator(".differing")).to_contain_text("07:00")
     page.check('[name="counts"][value="drawn"]')
     do(page, f"/diary/{DAY}")
     expect(page.locator("dd.big").first).to_have_text("8\u00a0u\u00a000")

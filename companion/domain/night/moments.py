@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -71,6 +72,9 @@ def possible_moments(night: Night, zone: ZoneInfo) -> tuple[Moments, ...]:
         ("in_bed", night.in_bed),
     )
     told = tuple((name, wall) for name, wall in latest_first if wall is not None)
+    steady = _steady_offset(night.wake_date, zone)
+    if steady is not None:
+        return (_on_a_plain_clock(told, night.wake_date, steady),)
     chains = sorted(
         _chains(told, night.wake_date, None, zone), key=lambda chain: (chain.days_back, chain.second_readings)
     )
@@ -78,6 +82,27 @@ def possible_moments(night: Night, zone: ZoneInfo) -> tuple[Moments, ...]:
         painted = row_moments(night.drawn, night.wake_date, zone)
         chains.sort(key=lambda chain: _away(chain.moments, painted))
     return tuple(Moments(**chain.moments) for chain in chains)
+
+
+@lru_cache(maxsize=8192)
+def _steady_offset(wake_date: date, zone: ZoneInfo) -> timedelta | None:
+    """The offset from UTC where no clock change is near the night: then there is one reading, found quickly."""
+    near = (datetime.combine(wake_date + timedelta(days=day), time(0), zone) for day in range(-_MOST_DAYS_BACK - 2, 3))
+    offsets = {midnight.utcoffset() for midnight in near}
+    return offsets.pop() if len(offsets) == 1 else None
+
+
+def _on_a_plain_clock(told: tuple[tuple[str, time], ...], day: date, offset: timedelta) -> Moments:
+    """The backward walk where every day has 24 hours."""
+    moments: dict[str, datetime] = {}
+    later: datetime | None = None
+    for name, wall in told:
+        local = datetime.combine(later.date() if later else day, wall)
+        if later and local > later:
+            local -= timedelta(days=1)
+        later = local
+        moments[name] = (local - offset).replace(tzinfo=UTC)
+    return Moments(**moments)
 
 
 def _away(moments: Mapping[str, datetime], painted: Mapping[str, datetime]) -> timedelta:

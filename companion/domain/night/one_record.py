@@ -37,13 +37,15 @@ def together(typed: Night, row: DrawnRow, zone: ZoneInfo) -> Night | Refused:
     told = {name: getattr(painted, name) for name in ANSWERED if getattr(painted, name) is not None}
     empty = {name: value for name, value in told.items() if getattr(typed, name) is None}
     night = replace(typed, drawn=row, **empty)
+    if all(getattr(night, name) == value for name, value in told.items()):
+        return night
     return replace(night, **told) if isinstance(figures(night, zone), Refused) else night
 
 
 def differences(typed: Night, painted: Night, zone: ZoneInfo) -> tuple[Reason, ...]:
     """Every answer that both give and that is not the same to within a quarter hour of real time."""
     moments = row_moments(painted.drawn, painted.wake_date, zone) if painted.drawn else {}
-    apart = [name for name in TIMES if getattr(typed, name) and name in moments]
+    apart = [name for name in moments if getattr(typed, name) not in (None, getattr(painted, name))]
     found: set[str] = {name for name in apart if _away(getattr(typed, name), moments[name], zone) >= QUARTER}
     found |= {name for name in ANSWERED if name not in TIMES and _differs(name, typed, painted)}
     return tuple(difference(name, typed, painted) for name in ANSWERED if name in found)
