@@ -28,6 +28,8 @@ from companion.domain.night import (
 from companion.i18n.reasons import sentence
 
 COLUMNS: Final = ("wake_date", *TIMES_AND_NUMBERS)
+FIGURES: Final = tuple(field.name for field in fields(NightFigures))
+SUMMARY: Final = ("nights", "tib", "tst", "sol", "waso", "se", "bedtime", "rising_time")
 USAGE: Final = "use companion nights FILE.csv [--zone ZONE], with - as FILE for standard input."
 DEFAULT_ZONE: Final = "Europe/Brussels"
 
@@ -168,14 +170,12 @@ def _accepted(line: int, value: Value | Refused) -> Value:
 
 
 def _answer(nights: Sequence[tuple[Night, NightFigures]]) -> dict[str, object]:
-    return {
-        "nights": [{"wake_date": night.wake_date.isoformat(), **_numbers(measured)} for night, measured in nights],
-        "summary": _numbers(summarise(nights)),
-    }
+    shown = [{"wake_date": night.wake_date.isoformat(), **_numbers(measured, FIGURES)} for night, measured in nights]
+    return {"nights": shown, "summary": _numbers(summarise(nights), SUMMARY)}
 
 
-def _numbers(measured: NightFigures | NightSummary) -> dict[str, object]:
-    return {field.name: _number(getattr(measured, field.name)) for field in fields(measured)}
+def _numbers(measured: NightFigures | NightSummary, names: Sequence[str]) -> dict[str, object]:
+    return {name: _number(getattr(measured, name)) for name in names}
 
 
 def _number(value: int | Fraction | time | None) -> int | float | str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -13,6 +13,8 @@ from companion.domain.bending import Bend
 from companion.domain.codes import Refused
 from companion.domain.consent import TEXT_VERSION, Consent, Purpose
 from companion.domain.entry import Entry, Kind
+from companion.domain.night import drawn_from_night, night_from_data
+from companion.domain.night.row import row_text
 from companion.domain.person import Person
 from companion.domain.plan_change import Why
 from companion.services.bend_plan import bend_plan
@@ -201,9 +203,21 @@ def _nights(store: Store, life: Life, count: int, *, better: int) -> None:
             "rested": life.seed.randint(2, 4),
         }
         at = life.at(day, 8, 5)
-        made.append(Entry(life.id(), Kind.NIGHT, day, at, data))
+        drawn = _drawn(life, day, data) if back % 5 == 3 else {}
+        made.append(Entry(life.id(), Kind.NIGHT, day, at, data | drawn))
     with store.write() as unit:
         entries.add(unit, life.person.id, made, life.now)
+
+
+def _drawn(life: Life, day: date, data: Mapping[str, object]) -> dict[str, object]:
+    """The same night drawn too, with a coffee in the afternoon."""
+    night = night_from_data(data, day, life.person.zone)
+    row = None if isinstance(night, Refused) else drawn_from_night(night, life.person.zone)
+    if row is None:
+        return {}
+    more: dict[str, object] = {"drawn": row_text(row), "marks": [{"kind": "coffee", "at": "15:30"}]}
+    together = night_from_data({**data, **more}, day, life.person.zone)
+    return {} if isinstance(together, Refused) else more
 
 
 def _lists(store: Store, life: Life, days: int, *, every: int) -> None:

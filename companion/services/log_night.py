@@ -1,27 +1,38 @@
-"""Keep a night, and read nights back with their figures."""
+"""Keep a night that was typed, and read nights back with their figures."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from companion.domain.codes import Refused
 from companion.domain.entry import Entry, Kind
 from companion.domain.night import (
+    TIMES_AND_NUMBERS,
     Night,
     NightFigures,
     NightSummary,
+    answers_from_drawn,
     figures,
     night_from_data,
     night_to_data,
+    night_to_fields,
+    possible_moments,
     read_night,
     summarise,
 )
+from companion.domain.night.one_record import ANSWERED, cleared
+from companion.domain.night.row import NOTHING, QUARTER, window
 from companion.domain.person import Person
 from companion.services.save_entry import save_entry
 from companion.storage import entries
 from companion.storage.unit_of_work import Store
+
+DRAWN: Final = "drawn"
+TYPED: Final = "typed"
+"""What counts where a drawing and typed answers differ: the person's answer, "" while they were not asked."""
 
 
 @dataclass(frozen=True)
@@ -32,18 +43,79 @@ class KeptNight:
 
 
 def log_night(
-    store: Store, person: Person, wake_date: date, fields: Mapping[str, str], entry_id: str, now: datetime
+    store: Store,
+    person: Person,
+    wake_date: date,
+    fields: Mapping[str, str],
+    entry_id: str,
+    now: datetime,
+    counts: str = "",
 ) -> Refused | None:
-    """Keep the night that ended on `wake_date`. The future cannot be filled in."""
-    if wake_date > now.astimezone(person.zone).date():
-        return Refused.because("", "person_future_night")
-    night = read_night(fields, wake_date, person.zone)
-    if isinstance(night, Refused):
+    """Keep the typed answers (`TYPED_FIELDS`) of the night that ended on `wake_date`, beside what was drawn of it.
+
+    Refused where they differ from the drawing, until `counts` says which of the two stands. The future cannot be
+    filled in.
+    """
+    kept = night_of(store, person, wake_date)
+    night = read_typed(person, wake_date, fields, kept.night if kept else None, counts)
+    return night if isinstance(night, Refused) else keep_night(store, person, night, entry_id, now)
+
+
+def read_typed(
+    person: Person, wake_date: date, fields: Mapping[str, str], kept: Night | None, counts: str
+) -> Night | Refused:
+    """The typed night with the drawing and the marks that it has already."""
+    if kept is None:
+        return read_night(fields, wake_date, person.zone)
+    before = night_to_fields(kept)
+    same = all(fields.get(name, "") == before[name] for name in TIMES_AND_NUMBERS)
+    carried = {"marks": before["marks"], "as_usual": "yes" if kept.as_usual and same else ""}
+    if kept.drawn is None or counts == TYPED:
+        return read_night({**fields, **carried}, wake_date, person.zone)
+    drawn = carried | {"drawn": before["drawn"]}
+    painted = answers_from_drawn(kept.drawn, wake_date, person.zone)
+    if isinstance(painted, Refused):
+        return painted
+    if counts == DRAWN:
+        return read_night({**fields, **drawn, **unanswered(painted)}, wake_date, person.zone)
+    night = read_night({**fields, **drawn}, wake_date, person.zone)
+    typed = read_night({**fields, **carried}, wake_date, person.zone)
+    taken_out = cleared(typed, painted) if isinstance(typed, Night) else ()
+    if not taken_out:
         return night
-    entry = Entry(entry_id, Kind.NIGHT, wake_date, now, night_to_data(night))
+    return Refused((*(night.reasons if isinstance(night, Refused) else ()), *taken_out))
+
+
+def unanswered(painted: Night) -> dict[str, str]:
+    """Empty texts for everything that a drawing answers, so that the drawing fills it in."""
+    return {name: "" for name in ANSWERED if getattr(painted, name) is not None}
+
+
+def keep_night(store: Store, person: Person, night: Night, entry_id: str, now: datetime) -> Refused | None:
+    """Keep a night as the newest version; a night that is not over yet is refused."""
+    refused = not_over(night, person, now)
+    if refused:
+        return refused
+    entry = Entry(entry_id, Kind.NIGHT, night.wake_date, now, night_to_data(night))
     with store.write() as unit:
         save_entry(unit, person, entry, now)
     return None
+
+
+def not_over(night: Night, person: Person, now: datetime) -> Refused | None:
+    """Why a night cannot be kept yet: its day, a clock time or a painted quarter is still to come.
+
+    A clock time may run a quarter hour ahead: it is rounded when it is told.
+    """
+    if night.wake_date > now.astimezone(person.zone).date():
+        return Refused.because("", "person_future_night")
+    if night.drawn:
+        painted = len(night.drawn.quarters.rstrip(NOTHING)) - 1
+        if window(night.wake_date, person.zone, night.drawn.begins).instant(painted) > now:
+            return Refused.because("drawn", "night_drawn_future")
+    known = possible_moments(night, person.zone)[0].known()
+    late = [name for name, moment in known if moment > now + QUARTER]
+    return Refused.because(late[-1], "night_not_over") if late else None
 
 
 def kept_night(entry: Entry, person: Person) -> KeptNight:

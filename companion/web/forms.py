@@ -67,6 +67,11 @@ class Form:
         self._refused = refused
         self.scope = scope
 
+    @property
+    def values(self) -> Mapping[str, str]:
+        """Everything typed, by name."""
+        return self._values
+
     def value(self, name: str) -> str:
         return self._values.get(name, "")
 

@@ -8,6 +8,7 @@ from companion.services.bend_plan import choices_of
 from companion.services.plan_view import doubled
 from companion.services.supply import soon
 from companion.services.today import read_today, taken_at
+from companion.services.usual_night import usual_of
 from companion.web.dose_view import picture_of, words_of
 from companion.web.house import now, store
 from companion.web.login import current_person, signed_in
@@ -41,4 +42,5 @@ def page() -> str:
         taken_at=taken_at,
         doubled=doubled(today.plans),
         **lists_of(person, today),
+        usual=None if today.night else usual_of(store(), person, today.day),
     )

@@ -8,4 +8,5 @@ import "./modules/keep.js";
 import "./modules/install.js";
 import "./modules/write.js";
 import "./modules/waiting.js";
+import "./modules/draw.js";
 import "./modules/once.js";

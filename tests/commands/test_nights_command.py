@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.commands.nights import COLUMNS, run
@@ -179,6 +179,7 @@ def test_two_dashes_end_the_options(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 @given(st.text(max_size=80))
+@settings(deadline=None)
 def test_no_text_makes_the_command_fail(text: str) -> None:
     for whole in (text, f"{HEADER}\n{text}"):
         code, out, err = call("-", text=whole)

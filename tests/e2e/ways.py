@@ -232,6 +232,22 @@ def refused_row(page: Page, server: Server) -> None:
 ROW = 'a[href*="/rows/"]:not([href$="/larger"])'
 
 
+def drawing_as_list(page: Page, server: Server) -> None:
+    """The list of parts in place of the row."""
+    page.goto("/diary/2026-11-20/draw")
+    page.locator('main button[value="list"]').click()
+    expect(page.locator("[data-draw-list]")).to_be_visible()
+
+
+def drawn_and_typed(page: Page, server: Server) -> None:
+    """A drawing that is not what was typed: the question which of the two counts."""
+    page.goto("/diary/2026-11-20/draw")
+    page.locator("[data-draw-clear]").click()
+    page.locator(".draw-cell").nth(50).click()
+    page.locator('main button[value="save"]').click()
+    expect(page.locator('[name="counts"]').first).to_be_visible()
+
+
 OPEN_TO_ALL = [
     Way("home", "", to("/")),
     Way("about", "", to("/about")),
@@ -312,6 +328,16 @@ SIGNED_IN = [
     Way("night-form-refused", "alice", refusal("/diary/2026-11-21", {"sol_min": "lang", "awakenings": "-1"})),
     Way("night", "alice", to("/diary/2026-11-20")),
     Way("night-changed", "alice", to("/diary/2026-11-20?edit=1")),
+    Way("night-drawing", "alice", to("/diary/2026-11-20/draw")),
+    Way("night-drawing-empty", "alice", to("/diary/2026-11-21/draw")),
+    Way("night-drawing-of-25-hours", "alice", to("/diary/2026-10-25/draw")),
+    Way("night-drawing-as-list", "alice", drawing_as_list),
+    Way("night-drawing-refused", "charlie", refusal("/diary/2026-11-20/draw", button='main button[value="save"]')),
+    Way("night-drawn-and-typed", "alice", drawn_and_typed),
+    Way("night-as-usual", "alice", to("/diary/2026-11-21/usual")),
+    Way("calendar", "alice", to("/calendar")),
+    Way("calendar-of-25-hours", "alice", to("/calendar?from=2026-10-20")),
+    Way("calendar-empty", "charlie", to("/calendar")),
     Way("symptoms", "alice", to("/symptoms/new")),
     Way("symptoms-refused", "charlie", refusal("/symptoms/new")),
     Way("symptoms-looking-back", "bob", to("/symptoms/new/sds")),

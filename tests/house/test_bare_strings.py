@@ -138,6 +138,15 @@ def test_no_bare_string_behind_the_door(bracketed: Flask, clock: Clock, alice: B
     clock.forward(days=-1)
     for address in ("/today", "/plan", "/history", "/diary", "/diary/2026-11-20", f"/today/dose/{plan}/bedtime"):
         found[f"{address} again"] = bare(alice.open(address), written)
+    for address in ("/diary/2026-11-20/draw", "/diary/2026-10-25/draw", "/calendar", "/calendar?from=2026-10-20"):
+        found[address] = bare(alice.open(address), written)
+    fields = {"by": "grid", "drawn": f"{'.' * 40}{'s' * 30}{'.' * 26}", "marks": "coffee 16:00"}
+    answer = alice.post("/diary/2026-11-20/draw", fields, expect=422)
+    found["drawn and typed"] = bare(alice.follow(answer, "/diary/2026-11-20/draw", expect=422), written)
+    for day in ("17", "18", "19"):
+        alice.open(f"/diary/2026-11-{day}").send({"in_bed": "22:00", "up": "06:40"})
+    for address in ("/diary/2026-11-21/usual", "/diary", "/today"):
+        found[f"{address} as usual"] = bare(alice.open(address), written)
     clock.set("2026-11-22 00:40")
     found["the night"] = bare(alice.open("/today"), written)
     assert {address: texts for address, texts in found.items() if texts} == {}

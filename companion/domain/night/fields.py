@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 
 from companion.domain.codes import Reason, Refused
 from companion.domain.night.figures import figures
-from companion.domain.night.value import NO_SLEEP, Night, SleepOnset
+from companion.domain.night.marks import marks_from_data, marks_text, marks_to_data, read_marks
+from companion.domain.night.one_record import answer_text, together
+from companion.domain.night.row import read_row, row_text
+from companion.domain.night.value import NO_SLEEP, Mark, Night, SleepOnset
 
 TIMES_AND_NUMBERS: Final = (
     "in_bed",
@@ -25,8 +28,11 @@ TIMES_AND_NUMBERS: Final = (
 )
 """The columns of `companion nights` after `wake_date`, in their order."""
 
-DATA_FIELDS: Final = (*TIMES_AND_NUMBERS, "quality", "rested", "note", "felt_asleep_min", "as_usual")
-"""Every field a night has beside its wake date: the keys of forms and of the JSON data."""
+TYPED_FIELDS: Final = (*TIMES_AND_NUMBERS, "quality", "rested", "note", "felt_asleep_min")
+"""What the form asks."""
+
+DATA_FIELDS: Final = (*TYPED_FIELDS, "as_usual", "drawn", "marks")
+"""Every field a night has beside its wake date: the keys of the JSON data."""
 
 FIRST_WAKE_DATE: Final = date(1900, 1, 1)
 LAST_WAKE_DATE: Final = date(2199, 12, 31)
@@ -57,8 +63,9 @@ def read_night(fields: Mapping[str, str], wake_date: date, zone: ZoneInfo) -> Ni
     """A night from texts, keyed by `DATA_FIELDS`; empty or absent means not answered.
 
     Times are `HH:MM`, minutes whole and in plain digits, `sol_min` may be `none` (no sleep at all),
-    `as_usual` is `yes`, `no` or empty. Refused with every field that cannot be read; else with why such a
-    night cannot be (`figures`).
+    `as_usual` is `yes`, `no` or empty, `drawn` is a row (`row.read_row`), `marks` are "coffee 16:00, medicine 22:30".
+    What the row tells and was not typed is filled in from it. Refused with every field that cannot be read; else with
+    why such a night cannot be (`figures`); else where drawn and typed are not one night (`one_record.together`).
     """
     reader = _Reader(fields)
     night = Night(
@@ -77,24 +84,41 @@ def read_night(fields: Mapping[str, str], wake_date: date, zone: ZoneInfo) -> Ni
         note=reader.note("note"),
         felt_asleep_min=reader.minutes("felt_asleep_min"),
         as_usual=reader.yes_or_no("as_usual"),
+        marks=reader.marks("marks"),
     )
-    if reader.reasons:
+    row = read_row(fields.get("drawn", ""), wake_date, zone)
+    if isinstance(row, Refused):
+        reader.reasons.extend(row.reasons)
+    if reader.reasons or isinstance(row, Refused):
         return Refused(tuple(reader.reasons))
     measured = figures(night, zone)
-    return measured if isinstance(measured, Refused) else night
+    if isinstance(measured, Refused):
+        return measured
+    return together(night, row, zone) if row else night
 
 
 def night_from_data(data: Mapping[str, object], wake_date: date, zone: ZoneInfo) -> Night | Refused:
     """A night from JSON data: numbers may be numbers or digits in a text, null is not answered."""
-    reasons = [Reason(name, "night_not_text") for name, value in data.items() if not isinstance(_text(value), str)]
+    texts = {name: marks_from_data(value) if name == "marks" else _text(value) for name, value in data.items()}
+    reasons = [Reason(name, "night_not_text") for name, value in texts.items() if value is None]
     if reasons:
         return Refused(tuple(reasons))
-    return read_night({name: str(_text(value)) for name, value in data.items()}, wake_date, zone)
+    return read_night({name: text or "" for name, text in texts.items()}, wake_date, zone)
 
 
 def night_to_data(night: Night) -> dict[str, object]:
-    """The JSON data of a night: every one of `DATA_FIELDS`, null where not answered."""
-    return {name: _datum(getattr(night, name)) for name in DATA_FIELDS}
+    """The JSON data of a night: every one of `DATA_FIELDS`, null where not answered or not drawn."""
+    answers = {name: _datum(getattr(night, name)) for name in (*TYPED_FIELDS, "as_usual")}
+    drawn = row_text(night.drawn) if night.drawn else None
+    return answers | {"drawn": drawn, "marks": marks_to_data(night.marks)}
+
+
+def night_to_fields(night: Night) -> dict[str, str]:
+    """The texts that `read_night` reads: a night as a form sends it."""
+    texts = {name: answer_text(getattr(night, name)) for name in TYPED_FIELDS}
+    texts["as_usual"] = "yes" if night.as_usual else ""
+    texts["drawn"] = row_text(night.drawn) if night.drawn else ""
+    return texts | {"marks": marks_text(night.marks)}
 
 
 def _text(value: object) -> str | None:
@@ -164,6 +188,13 @@ class _Reader:
         elif _NOT_STORABLE.search(text):
             self._refuse(name, "night_not_text")
         return text
+
+    def marks(self, name: str) -> tuple[Mark, ...]:
+        marks = read_marks(self._text(name))
+        if isinstance(marks, Refused):
+            self.reasons.extend(marks.reasons)
+            return ()
+        return marks
 
     def _text(self, name: str) -> str:
         return self._fields.get(name, "").strip()

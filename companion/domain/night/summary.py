@@ -13,6 +13,9 @@ from companion.domain.night.figures import NightFigures
 from companion.domain.night.value import Night
 
 _DAY_MINUTES: Final = 24 * 60
+FEWEST_TO_COMPARE: Final = 4
+"""Two weeks are put side by side from this many nights in both (facts/instruments.md §3.6: 4 to 5 of 7)."""
+
 _NO_DIRECTION: Final = 1e-9
 """Mean resultant length under which clock times are taken to cancel out (floating point noise is ~1e-16)."""
 
@@ -20,6 +23,9 @@ _NO_DIRECTION: Final = 1e-9
 @dataclass(frozen=True)
 class NightSummary:
     """How many nights, and the means of the nightly values that are there (None where no night has one).
+
+    `nights` counts all of them, `as_usual` those kept "as usual": they are counted apart and enter no mean.
+    `tst_nights` and `se_nights`: how many nights those means are of.
 
     `tib`, `tst`, `sol`, `waso` in minutes, `se` in percent: the mean of the nightly efficiencies, not the
     efficiency of the summed minutes, which differs (facts/instruments.md §3.6). All exact. `bedtime` (of
@@ -34,13 +40,20 @@ class NightSummary:
     se: Fraction | None
     bedtime: time | None
     rising_time: time | None
+    as_usual: int = 0
+    tst_nights: int = 0
+    se_nights: int = 0
 
 
 def summarise(nights: Iterable[tuple[Night, NightFigures]]) -> NightSummary:
     """The summary of nights with their figures, in any order. Nothing missing is filled in."""
-    measured = list(nights)
+    everything = list(nights)
+    measured = [(night, figures) for night, figures in everything if not night.as_usual]
     return NightSummary(
-        nights=len(measured),
+        nights=len(everything),
+        as_usual=len(everything) - len(measured),
+        tst_nights=sum(figures.tst is not None for _, figures in measured),
+        se_nights=sum(figures.se is not None for _, figures in measured),
         tib=_mean(figures.tib for _, figures in measured),
         tst=_mean(figures.tst for _, figures in measured),
         sol=_mean(figures.sol for _, figures in measured),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Final
 
 
@@ -18,6 +18,37 @@ NO_SLEEP: Final = NoSleep.NONE
 
 SleepOnset = int | NoSleep | None
 """Minutes from lights out to falling asleep, "not at all", or None: not answered."""
+
+
+NOON: Final = time(12)
+
+
+@dataclass(frozen=True)
+class DrawnRow:
+    """A day as it was painted: one letter for each quarter hour (`row.LETTERS`), from `begins` on.
+
+    The row of a wake date runs from noon to noon, so that a night lies in its middle; `row.BEGINNINGS` are the
+    other hours at which it can begin, for someone who sleeps by day.
+    """
+
+    quarters: str
+    begins: time = NOON
+
+
+class MarkKind(StrEnum):
+    """What can be marked in the row: the letters of the paper calendars (facts/instruments.md §3.1)."""
+
+    MEDICINE = "medicine"
+    COFFEE = "coffee"
+    ALCOHOL = "alcohol"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something at a wall time of the row; in the hour that happens twice, its first pass."""
+
+    kind: MarkKind
+    at: time
 
 
 @dataclass(frozen=True)
@@ -44,6 +75,8 @@ class Night:
     note: str = ""
     felt_asleep_min: int | None = None
     as_usual: bool = False
+    drawn: DrawnRow | None = None
+    marks: tuple[Mark, ...] = ()
 
     @property
     def slept(self) -> bool:

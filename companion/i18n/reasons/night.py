@@ -24,6 +24,23 @@ SENTENCES: Mapping[str, str] = {
     "night_more_awake_than_time": N_(
         "This makes %(awake)s minutes awake, but there were only %(available)s; check the minutes and times."
     ),
+    "night_drawn_unreadable": N_("This drawing cannot be read; please draw it again."),
+    "night_drawn_length": N_("This drawing has %(given)s quarter hours, but this day has %(needed)s."),
+    "night_drawn_gap": N_("From %(start)s to %(end)s nothing is drawn. Were you awake or up then?"),
+    "night_drawn_nap": N_("From %(start)s to %(end)s there is a nap inside the night. Draw it as asleep."),
+    "night_drawn_other_day": N_(
+        "This night ends on another day. Draw it at the day you got up, or type it with clock times."
+    ),
+    "night_drawn_too_long": N_("This cannot be one night. Type it with clock times, or draw a part of it."),
+    "night_drawn_nothing": N_("Nothing is drawn yet."),
+    "night_drawn_differs": N_("What you drew and what you typed differ here. Choose which one counts."),
+    "night_drawn_future": N_("This time is still to come. Draw it when it is over."),
+    "night_part_incomplete": N_("Choose from when, until when and what."),
+    "night_part_backwards": N_("Choose an end that is after the beginning."),
+    "night_part_overlaps": N_("This part runs over another one. Change one of the two."),
+    "night_mark_unreadable": N_("Choose medicine, coffee or alcohol with a time like 16:00."),
+    "night_too_many_marks": N_("There can be at most %(most)s marks on a day."),
+    "night_not_over": N_("This time is still to come. Fill it in when it is over."),
     "night_still_trying_too_long": N_(
         "You tried to sleep for %(trying)s more minutes, but you were up after %(available)s; check both."
     ),
