@@ -23,9 +23,13 @@ from tests.web.test_larger_rows import laid_out
 PUBLIC = {
     "/", "/about", "/privacy", "/help", "/learn", "/learn/<slug>", "/join", "/sign-in", "/recover", "/healthz",
     "/manifest.webmanifest", "/style-<fingerprint>.css", "/static/<path:filename>", "/preview",
-    "/amount",
+    "/amount", "/service-worker.js", "/offline", "/offline/not-sent", "/offline/pages", "/install",
+    "/script-<fingerprint>/<path:name>",
 }  # fmt: skip
 """GET addresses that open for everyone. An address that is not here must ask to sign in."""
+
+NO_PAGES = {"offline.worker", "offline.list_of_pages", "offline.key"}
+"""What the phone asks for, without a page around it."""
 
 JSON = {"/sync": {"entries": []}}
 """POST addresses of the phone, each with a body it takes: they answer in JSON, 401 instead of a way to sign in."""
@@ -201,6 +205,9 @@ def test_every_page_that_is_not_for_everyone_asks_to_sign_in(app: Flask, visitor
     asked = 0
     for rule in rules(app, "GET"):
         if rule.rule in PUBLIC:
+            continue
+        if rule.endpoint in NO_PAGES:
+            assert visitor.get(rule.rule, expect=401).is_json
             continue
         for address in every_address(rule):
             answer = visitor.get(address, expect=303)
@@ -442,6 +449,9 @@ def test_every_get_address_opens_for_its_person_through_the_page_fetcher(
     [entry] = [each["id"] for each in rows(house, "entry") if each["kind"] == "symptoms"]
     for rule in rules(app, "GET"):
         if rule.endpoint.split(".")[0] in {"static", "assets", "pwa", "health", "amounts"} or "export" in rule.rule:
+            continue
+        if rule.endpoint in NO_PAGES:
+            assert alice.get(rule.rule).status_code == 200
             continue
         for address in every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry):
             alice.open(address)
