@@ -10,13 +10,15 @@ from typing import Any
 
 
 class Kind(StrEnum):
-    """The kinds of entry of contract §4, and answers to the questions before starting (kept only when asked to)."""
+    """The kinds of entry of contract §4; answers to the questions before starting (kept only when asked to); and what
+    someone wants to ask when looking back."""
 
     NIGHT = "night"
     DOSE = "dose"
     SYMPTOMS = "symptoms"
     CHECK_IN = "check_in"
     DOCTOR_FIRST = "doctor_first"
+    LOOK_BACK = "look_back"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from companion.domain.codes import Reason
-from companion.i18n.reasons import amount, change, dose, night, paper, person, plan, symptoms
+from companion.i18n.reasons import amount, change, dose, look_back, night, paper, person, plan, symptoms
 
 SENTENCES: Mapping[str, str] = {
     **amount.SENTENCES,
@@ -15,6 +15,7 @@ SENTENCES: Mapping[str, str] = {
     **change.SENTENCES,
     **dose.SENTENCES,
     **paper.SENTENCES,
+    **look_back.SENTENCES,
     **person.SENTENCES,
 }
 
