@@ -51,6 +51,7 @@ class Lanes:
     """The lanes from above. `turns` and `usual` take room only where there is something to put in them."""
 
     dose: Lane
+    marks: int
     turns: Lane | None
     nights: Lane
     usual: int | None
@@ -69,6 +70,7 @@ def lanes(*, turns: bool, usual: bool) -> Lanes:
     further = below + (20 if usual else 0)
     return Lanes(
         dose=Lane(18, 30, 86),
+        marks=105,
         turns=Lane(136, 114, 120) if turns else None,
         nights=Lane(132 + below, 144 + below, 210 + below),
         usual=226 + below if usual else None,

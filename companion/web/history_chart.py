@@ -66,6 +66,7 @@ class HistoryChart:
     first_dose: AmountLabel | None
     last_dose: AmountLabel | None
     marks: tuple[Mark, ...]
+    mark_scale: float
     bars: tuple[Bar, ...]
     asleep_lines: tuple[str, ...]
     last_mean_min: int | None
@@ -101,6 +102,7 @@ def history_chart(history: History, days: DateRange, today: date, top_score: int
     steps = [step for step in history.doses if days.meets(step.first_day, step.last_day)]
     stair = Stair(steps, axis, lanes.dose, [told for row in rows for told in row.taken])
     now = axis.middle(today)
+    marks = stair.marks(rows)
     points = [point for point in history.symptoms if point.day in days]
     places = history_nights.points(points, axis, lanes.symptoms)
     table = tuple(_table_row(row) for row in rows)
@@ -115,7 +117,8 @@ def history_chart(history: History, days: DateRange, today: date, top_score: int
         stair_next=stair.path(now, RIGHT),
         first_dose=stair.first_label(),
         last_dose=stair.last_label(),
-        marks=stair.marks(rows),
+        marks=marks,
+        mark_scale=1 if len(marks) <= 40 else 0.6,
         bars=history_nights.bars(rows, axis, lanes.nights),
         asleep_lines=history_nights.asleep_lines(rows, axis, lanes.nights),
         last_mean_min=next((row.mean_min for row in reversed(table) if row.mean_min is not None), None),

@@ -47,18 +47,17 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def period(since: Since, today: date, start: date | None, first_day: date | None) -> Period:
+def period(since: Since, today: date, start: date | None, first_day: date) -> Period:
     """The days until today: from the start of the plan (`START`), or so many months, never from before `first_day`.
 
-    `start` is the first day of the plan, `first_day` the first with anything in it; None: there is none. With less
-    than four weeks to look back on, then and now are each half of the days.
+    `start` is the first day of the plan; without one that has begun it is `first_day`, the first with anything in it.
+    With less than four weeks to look back on, then and now are each half of the days.
     """
-    begun = start if start and start <= today else first_day
-    if since is Since.START and begun:
-        first = min(begun, today)
+    if since is Since.START:
+        first = start if start and start <= today else first_day
     else:
-        months = 3 if since is Since.START else int(since.value)
-        first = max(months_before(today, months), min(first_day or today, today))
+        first = max(months_before(today, int(since.value)), first_day)
+    first = min(first, today)
     days = DateRange(first, today)
     length = min(COMPARED_NIGHTS, max(1, days.days // 2))
     return Period(days, DateRange(first, first + (length - 1) * DAY), DateRange(today - (length - 1) * DAY, today))
