@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import atexit
 import random
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -77,6 +79,14 @@ def ten_years(nights: int = NIGHTS) -> Iterator[Lived]:
             yield Lived(house, person, app, client)
         finally:
             house.store.engine.dispose()
+
+
+@cache
+def lived() -> Lived:
+    """The one that all benchmarks of a run share."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(ten_years())
 
 
 def fill(house: House, nights: int = NIGHTS) -> Person:
