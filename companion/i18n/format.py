@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -17,6 +18,7 @@ LOCALES = {"nl": "nl_BE", "fr": "fr_BE"}
 NBSP = "\u00a0"
 
 
+@lru_cache(maxsize=2048)
 def _date(day: date, pattern: str, language: str) -> str:
     text = format_date(day, pattern, locale=LOCALES[language])
     if language == "fr" and day.day == 1:
@@ -72,8 +74,8 @@ def clock_of(instant: datetime, zone: ZoneInfo, language: str) -> str:
 
 
 def duration(minutes: int | Fraction, language: str) -> str:
-    """Whole minutes as "5 u 50" or "5 h 50"; under an hour "45 min"."""
-    whole = round(minutes)
+    """Minutes as "5 u 50" or "5 h 50", rounded half up; under an hour "45 min"."""
+    whole = (minutes + Fraction(1, 2)).__floor__()  # half up
     hours, rest = divmod(whole, 60)
     if not hours:
         return f"{rest}{NBSP}min"
@@ -81,6 +83,7 @@ def duration(minutes: int | Fraction, language: str) -> str:
     return f"{hours}{NBSP}{unit}{NBSP}{rest:02}"
 
 
+@lru_cache(maxsize=2048)
 def number(value: Decimal | int | str, language: str) -> str:
     """A number with a decimal comma, every digit kept, no grouping."""
     exact = Decimal(value)
@@ -121,9 +124,9 @@ def percent_of(value: Fraction, language: str) -> str:
 
 
 def percent(value: Decimal | Fraction | float | str, language: str) -> str:
-    """At most one decimal: "70,4%" in Dutch, "70,4 %" in French."""
-    exact = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else Decimal(str(value))
-    text = format_decimal(exact, format="0.#", locale=LOCALES[language])
+    """At most one decimal, rounded half up: "70,4%" in Dutch, "70,4 %" in French."""
+    exact = value if isinstance(value, Fraction) else Fraction(Decimal(str(value)))
+    text = number(_exact(exact, 1)[0], language)
     return f"{text}{NBSP}%" if language == "fr" else f"{text}%"
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from companion.domain.bending import Bend, bent, go_on_day, laid_out
+from companion.domain.bending import Bend, bent, go_on_day
 from companion.domain.bent_confirmation import Step, confirmed_after
 from companion.domain.codes import Refused
+from companion.domain.history import Turn
 from companion.domain.person import Person
 from companion.domain.plan import Layout, Row, RowKind
 from companion.domain.plan_change import Why, code_of, reason_text
-from companion.services.plan_view import LivePlan, live, live_plans
+from companion.services.plan_view import LivePlan, live, live_plans, read_and_lay_out
 from companion.storage import plans
 from companion.storage.plans import KeptPlan
 from companion.storage.unit_of_work import Store, Unit
@@ -95,8 +96,8 @@ def _back_is_higher(plan: LivePlan, row: Row, today: date) -> bool:
 
 
 def _after(plan: LivePlan, document: Mapping[str, Any]) -> LivePlan | Refused:
-    layout = laid_out(document)
-    return layout if isinstance(layout, Refused) else live(replace(plan.kept, document=document))
+    laid = read_and_lay_out(document)
+    return laid if isinstance(laid, Refused) else LivePlan(replace(plan.kept, document=document), *laid)
 
 
 def preview(plan: LivePlan, bend: Bend, today: date) -> Preview | Refused:
@@ -189,15 +190,6 @@ def undated_days(plan: LivePlan, today: date) -> Mapping[int, int | None]:
 
 
 # What one looks back on
-
-
-@dataclass(frozen=True)
-class Turn:
-    """Days on which a plan was bent: "stay", "back" or "hospital"; `last_day` None: still going on."""
-
-    kind: str
-    first_day: date
-    last_day: date | None
 
 
 def turns_of(plan: LivePlan) -> list[Turn]:

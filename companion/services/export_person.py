@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -22,6 +24,7 @@ NAMES = {
     Kind.CHECK_IN: "check_ins",
     Kind.PLAN_EVENT: "plan_events",
     Kind.DOCTOR_FIRST: "doctor_first",
+    Kind.LOOK_BACK: "look_back",
 }
 
 
@@ -118,3 +121,15 @@ def export_person(store: Store, person: Person) -> dict[str, Any]:
             "reminders": [],
             "shares": [],
         }
+
+
+def export_text(document: Mapping[str, Any]) -> str:
+    """The same as JSON text, an entry on each line: quick to write, and to be read by people too."""
+    parts = [f"{json.dumps(name)}: {_text(value)}" for name, value in document.items()]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) + "\n]"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from companion.domain.codes import Refused
 from companion.domain.confirmation import OPEN, Span, confirmed, state
@@ -103,13 +106,24 @@ def span_of(row: Row) -> Span:
 
 def live(kept: KeptPlan) -> LivePlan:
     """A kept plan laid out again. What was accepted once must lay out: anything else is a bug."""
-    asked = read_plan(kept.document)
+    laid = read_and_lay_out(kept.document)
+    if isinstance(laid, Refused):
+        raise ValueError(f"plan {kept.id} does not lay out: {laid.reasons}")
+    return LivePlan(kept, *laid)
+
+
+def read_and_lay_out(document: Mapping[str, Any]) -> tuple[PlanInput, Layout] | Refused:
+    """A plan document with its rows. A page asks this several times of the same document: it is worked out once."""
+    return _laid_out(json.dumps(document))
+
+
+@lru_cache(maxsize=16)
+def _laid_out(document: str) -> tuple[PlanInput, Layout] | Refused:
+    asked = read_plan(json.loads(document))
     if isinstance(asked, Refused):
-        raise ValueError(f"plan {kept.id} cannot be read back: {asked.reasons}")
+        return asked
     layout = lay_out(asked)
-    if isinstance(layout, Refused):
-        raise ValueError(f"plan {kept.id} does not lay out: {layout.reasons}")
-    return LivePlan(kept, asked, layout)
+    return layout if isinstance(layout, Refused) else (asked, layout)
 
 
 def live_plans(unit: Unit, person: Person) -> list[LivePlan]:

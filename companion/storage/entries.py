@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from typing import Any, cast
 
 from sqlmodel import col, delete, func, insert, select, update
 
@@ -36,6 +37,42 @@ def _entry(unit: Unit, row: EntryRow) -> Entry:
     words = json.loads(unit.seal.open(row.words, row.person_id)) if row.words else {}
     data = json.loads(row.data) | words
     return Entry(row.id, Kind(row.kind), row.day, row.recorded_at, data, row.superseded, row.stored_at)
+
+
+_COLUMNS = (
+    EntryRow.id,
+    EntryRow.day,
+    EntryRow.recorded_at,
+    EntryRow.data,
+    EntryRow.words,
+    EntryRow.superseded,
+    EntryRow.stored_at,
+)
+
+
+def _standing(person_id: str, kind: Kind, first: date, last: date) -> Any:
+    """What stands (not superseded) from `first` to `last`, both included."""
+    return _columns(
+        EntryRow.person_id == person_id,
+        EntryRow.kind == kind.value,
+        col(EntryRow.day).between(first, last),
+        col(EntryRow.superseded).is_(False),
+    )
+
+
+def _columns(*conditions: Any) -> Any:
+    return cast(Any, select)(*_COLUMNS).where(*conditions)  # sqlmodel types four columns at most
+
+
+def _many(unit: Unit, person_id: str, kind: Kind, query: Any, *, words: bool = True) -> list[Entry]:
+    """Entries from plain columns: thousands of them need no objects that the session looks after."""
+    found = []
+    for entry_id, day, recorded_at, text, sealed, superseded, stored_at in unit.session.exec(query):
+        data = json.loads(text)
+        if sealed and words:
+            data |= json.loads(unit.seal.open(sealed, person_id))
+        found.append(Entry(entry_id, kind, day, recorded_at, data, superseded, stored_at))
+    return found
 
 
 def add(unit: Unit, person_id: str, entries: Iterable[Entry], now: datetime) -> None:
@@ -74,23 +111,27 @@ def versions(unit: Unit, person_id: str, kind: Kind, day: date) -> list[Entry]:
     return [_entry(unit, row) for row in unit.session.exec(query).all()]
 
 
-def between(unit: Unit, person_id: str, kind: Kind, first: date, last: date) -> list[Entry]:
-    """What stands (not superseded) from `first` to `last`, both included, by day and then as it was written."""
-    query = select(EntryRow).where(
-        EntryRow.person_id == person_id,
-        EntryRow.kind == kind.value,
-        col(EntryRow.day).between(first, last),
-        col(EntryRow.superseded).is_(False),
-    )
-    rows = unit.session.exec(query.order_by(col(EntryRow.day), col(EntryRow.recorded_at))).all()
-    return [_entry(unit, row) for row in rows]
+def between(unit: Unit, person_id: str, kind: Kind, first: date, last: date, *, words: bool = True) -> list[Entry]:
+    """What stands (not superseded) from `first` to `last`, both included, by day and then as it was written.
+
+    Without `words` what someone wrote in their own words stays sealed and is left out: numbers need no notes.
+    """
+    query = _standing(person_id, kind, first, last).order_by(EntryRow.day, EntryRow.recorded_at)
+    return _many(unit, person_id, kind, query, words=words)
 
 
 def everything(unit: Unit, person_id: str, kind: Kind) -> list[Entry]:
     """Every version of every entry of a kind, for the export."""
-    query = select(EntryRow).where(EntryRow.person_id == person_id, EntryRow.kind == kind.value)
-    rows = unit.session.exec(query.order_by(col(EntryRow.day), col(EntryRow.recorded_at), col(EntryRow.id))).all()
-    return [_entry(unit, row) for row in rows]
+    query = _columns(EntryRow.person_id == person_id, EntryRow.kind == kind.value)
+    query = query.order_by(EntryRow.day, EntryRow.recorded_at, EntryRow.id)
+    return _many(unit, person_id, kind, query)
+
+
+def with_words(unit: Unit, person_id: str, kind: Kind, first: date, last: date, most: int) -> list[Entry]:
+    """The newest entries of these days in which someone wrote in their own words; at most so many, newest first."""
+    query = _standing(person_id, kind, first, last).where(EntryRow.words != "")
+    query = query.order_by(col(EntryRow.day).desc(), col(EntryRow.recorded_at).desc()).limit(most)
+    return _many(unit, person_id, kind, query)
 
 
 def latest(unit: Unit, person_id: str, kind: Kind) -> Entry | None:
@@ -104,6 +145,16 @@ def latest(unit: Unit, person_id: str, kind: Kind) -> Entry | None:
 def first_day(unit: Unit, person_id: str) -> date | None:
     """The day of the oldest entry."""
     return unit.session.exec(select(func.min(EntryRow.day)).where(EntryRow.person_id == person_id)).one()
+
+
+def first_of(unit: Unit, person_id: str, kinds: Iterable[Kind]) -> date | None:
+    """The day of the oldest entry of these kinds that stands."""
+    query = select(func.min(EntryRow.day)).where(
+        EntryRow.person_id == person_id,
+        col(EntryRow.kind).in_([kind.value for kind in kinds]),
+        col(EntryRow.superseded).is_(False),
+    )
+    return unit.session.exec(query).one()
 
 
 def supersede(unit: Unit, person_id: str, *entry_ids: str) -> None:

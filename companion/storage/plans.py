@@ -32,12 +32,12 @@ class KeptPlan:
 
 
 def _kept(unit: Unit, head: PlanHead, version: PlanVersionRow) -> KeptPlan:
-    query = select(ConfirmationRow).where(
+    query = select(col(ConfirmationRow.n), col(ConfirmationRow.until)).where(
         ConfirmationRow.person_id == head.person_id,
         ConfirmationRow.plan_id == head.id,
         ConfirmationRow.version == version.version,
     )
-    until = {row.n: row.until for row in unit.session.exec(query).all()}
+    until = {n: day for n, day in unit.session.exec(query)}
     reasons = select(PlanVersionRow.reason).where(
         PlanVersionRow.person_id == head.person_id,
         PlanVersionRow.plan_id == head.id,

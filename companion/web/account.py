@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from flask import Blueprint, Response, render_template, request, session, url_for
 from flask_login import logout_user
 from werkzeug.wrappers import Response as AnyResponse
@@ -11,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from companion.domain.codes import Refused
 from companion.services.account import read_account
 from companion.services.erase_person import erase_with_passphrase
-from companion.services.export_person import export_person
+from companion.services.export_person import export_person, export_text
 from companion.services.recover import change_passphrase, make_new_codes
 from companion.services.set_preferences import set_day_turn
 from companion.web.forms import Form, text
@@ -83,7 +81,7 @@ def new_codes() -> AnyResponse:
 @pages.get("/account/export")
 @signed_in
 def export() -> Response:
-    body = json.dumps(export_person(store(), current_person()), ensure_ascii=False, indent=1)
+    body = export_text(export_person(store(), current_person()))
     answer = Response(body, mimetype="application/json")
     answer.headers["Content-Disposition"] = 'attachment; filename="andante.json"'
     return answer

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from flask import Blueprint, render_template
 
 from companion.domain.codes import Reason, Refused
 from companion.domain.entry import Entry, Kind
-from companion.domain.history import DoseStep, History, NightBar, SymptomPoint, Window, date_range
+from companion.domain.history import (
+    DateRange,
+    DoseStep,
+    History,
+    NightBar,
+    SymptomPoint,
+    Taken,
+    TakenDay,
+    Turn,
+)
 from companion.domain.product import Form as Made
 from companion.domain.product import Piece
 from companion.services import instruments
@@ -29,6 +39,7 @@ pages = Blueprint("preview", __name__)
 NOTICES = (
     "night",
     "symptoms",
+    "questions",
     "extra",
     "undone",
     "confirmed",
@@ -62,17 +73,31 @@ def _doses() -> list[list[Piece]]:
     ]
 
 
+def _ago(days: int) -> date:
+    return DAY - timedelta(days=days)
+
+
 def _history() -> History:
     nights = tuple(
-        NightBar(DAY - timedelta(days=back), 480 - back % 5 * 10, 330 + back % 7 * 12, None)
+        NightBar(_ago(back), 480 - back % 5 * 10, 330 + back % 7 * 12, Fraction(60 + back % 9 * 3), 15 < back < 20)
         for back in range(40, 0, -1)
     )
-    steps = (
-        DoseStep(DAY - timedelta(days=40), DAY - timedelta(days=20), Decimal(2)),
-        DoseStep(DAY - timedelta(days=19), DAY + timedelta(days=10), Decimal("1.8"), stay=True),
+    return History(
+        doses=(
+            DoseStep(_ago(40), _ago(28), Decimal(2)),
+            DoseStep(_ago(27), _ago(16), Decimal("1.8")),
+            DoseStep(_ago(12), _ago(-10), Decimal("1.8")),
+        ),
+        nights=nights,
+        symptoms=tuple(SymptomPoint(_ago(back), back // 4) for back in (36, 22, 8)),
+        turns=(Turn("stay", _ago(27), _ago(16)), Turn("hospital", _ago(15), _ago(13)), Turn("back", _ago(8), None)),
+        taken=(
+            TakenDay(_ago(35), Taken.MORE, Decimal(2), Decimal(1)),
+            TakenDay(_ago(25), Taken.LESS, Decimal("1.8"), Decimal("-0.8")),
+            TakenDay(_ago(14), Taken.BESIDE, Decimal(0), Decimal(1)),
+            TakenDay(_ago(10), Taken.NOTHING, Decimal("1.8"), Decimal("-1.8")),
+        ),
     )
-    points = tuple(SymptomPoint(DAY - timedelta(days=back), back // 4) for back in (36, 22, 8))
-    return History(steps, nights, points)
 
 
 def _lists() -> dict[str, Any]:
@@ -113,7 +138,7 @@ def page() -> str:
         form=Form({"filled": "1,5", "wrong": "0"}, refused),
         notices=NOTICES,
         doses=[(words_of(pieces), picture_of(pieces)) for pieces in _doses()],
-        chart=history_chart(history, date_range(Window.ALL, DAY, history), DAY, 40),
+        chart=history_chart(history, DateRange(_ago(40), DAY), DAY, 40),
         lines=urgent_lines(current_language()),
         **_lists(),
     )

@@ -179,7 +179,9 @@ def test_keys_alone_note_a_dose(phone_of: Phones, clock: Clock) -> None:
     expect(page.locator(".taken")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["/today", "/plan", "/history", "/symptoms/new", "/symptoms", "/preview"])
+@pytest.mark.parametrize(
+    "path", ["/today", "/plan", "/history", "/history/look-back", "/symptoms/new", "/symptoms", "/preview"]
+)
 def test_forced_colours_keep_every_shape(path: str, phone_of: Phones) -> None:
     page = phone_of("alice", forced_colors="active", color_scheme="dark")
     page.goto(path)

@@ -52,9 +52,31 @@ def test_recovery_codes_print_without_the_site_around_them(
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1  # one sheet to keep
 
 
-@pytest.mark.parametrize("path", ["/plan", "/history", "/symptoms", "/help", "/learn/never-stop-suddenly"])
+@pytest.mark.parametrize(
+    "path", ["/plan", "/history", "/history/look-back", "/symptoms", "/help", "/learn/never-stop-suddenly"]
+)
 def test_pages_that_someone_pins_up_are_black_on_white(path: str, phone_of: Phones) -> None:
     page = phone_of("alice")
     page.goto(path)
     on_paper(page)
     expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_looking_back_fits_on_two_sheets_without_ones_own_words(language: str, phone_of: Phones) -> None:
+    page = phone_of("alice", language)
+    page.goto("/history/look-back?since=start")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 2
+    page.emulate_media(media="print")
+    expect(page.locator(".then-now")).to_be_visible()
+    expect(page.locator(".chart-picture")).to_be_visible()
+    expect(page.locator("main form")).to_be_hidden()
+    expect(page.locator(".written")).to_have_count(0)  # Alice wrote no notes
+
+
+def test_the_picture_prints_with_its_table_open(phone_of: Phones) -> None:
+    page = phone_of("alice")
+    page.goto("/history?window=month")
+    page.emulate_media(media="print")
+    expect(page.locator(".chart-table tbody tr").last).to_be_visible()
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 2

@@ -355,9 +355,18 @@ SIGNED_IN = [
     Way("check-in-refused", "charlie", refusal("/today/check-in")),
     Way("today-after-urgent", "alice", after_urgent),
     Way("today-list-due", "bob", to("/today", "2026-11-22 09:10")),
-    *(Way(f"history-{each}", "alice", to(f"/history?window={each}")) for each in ("day", "week", "month", "all")),
+    *(
+        Way(f"history-{each}", "alice", to(f"/history?window={each}"))
+        for each in ("day", "week", "month", "step", "all")
+    ),
+    Way("history-earlier", "alice", to("/history?window=step&on=2026-08-20")),
     Way("history-table", "alice", lambda page, server: _table(page)),
     Way("history-empty", "charlie", to("/history")),
+    Way("look-back", "alice", to("/history/look-back")),
+    Way("look-back-start", "alice", to("/history/look-back?since=start&print=words")),
+    Way("look-back-kept", "alice", lambda page, server: _questions(page)),
+    Way("look-back-refused", "alice", lambda page, server: _questions(page, "a" * 4001)),
+    Way("look-back-empty", "charlie", to("/history/look-back")),
     Way("account", "alice", to("/account")),
     Way("day-refused", "alice", refusal("/account", {"day_turn": "13:00"}, 'form[action="/account/day"] button')),
     Way("passphrase", "alice", to("/account/passphrase")),
@@ -392,3 +401,11 @@ def _table(page: Page) -> None:
     page.goto("/history?window=week")
     page.locator("figure summary").click()
     expect(page.locator("figure tbody")).to_be_visible()
+
+
+def _questions(page: Page, words: str = "Mijn ogen?") -> None:
+    page.goto("/history/look-back")
+    page.check('[name="ticked"][value="stay"]')
+    page.fill("[name=words]", words)
+    page.locator('main form[action^="/history/look-back"] button').click()
+    expect(page.locator(".error-summary" if len(words) > 4000 else "main .notice").first).to_be_visible()

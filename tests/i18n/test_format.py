@@ -61,6 +61,8 @@ def test_an_instant_is_told_where_the_person_is() -> None:
         (60, "1 u 00", "1 h 00"),
         (345, "5 u 45", "5 h 45"),
         (Fraction(1079, 3), "6 u 00", "6 h 00"),
+        (Fraction(689, 2), "5 u 45", "5 h 45"),
+        (Fraction(691, 2), "5 u 46", "5 h 46"),
         (24 * 60, "24 u 00", "24 h 00"),
     ],
 )
@@ -110,6 +112,9 @@ def test_percentages() -> None:
     assert written.percent(exact, "fr").split() == ["70,4", "%"]
     assert written.percent(100, "nl") == "100%"
     assert written.percent(0, "nl") == "0%"
+    assert written.percent(Fraction(7045, 100), "nl") == "70,5%"
+    assert written.percent(Fraction(7055, 100), "nl") == "70,6%"
+    assert written.percent(Decimal("70.45"), "nl") == "70,5%"
 
 
 def test_what_is_listed() -> None:

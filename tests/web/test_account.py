@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -118,6 +119,8 @@ def test_the_export_holds_everything_in_the_shape_of_the_contract(clock: Clock, 
     assert answer.mimetype == "application/json"
     assert "attachment" in answer.headers["Content-Disposition"]
     export: dict[str, Any] = answer.get_json()
+    lines = answer.get_data(as_text=True).splitlines()
+    assert all(json.loads(line.rstrip(",")) for line in lines if line.startswith('{"'))
     assert {
         "format",
         "version",

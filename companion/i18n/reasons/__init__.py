@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from companion.domain.codes import Reason
-from companion.i18n.reasons import amount, change, check_in, dose, night, paper, person, plan, symptoms, sync
+from companion.i18n.reasons import (
+    amount,
+    change,
+    check_in,
+    dose,
+    look_back,
+    night,
+    paper,
+    person,
+    plan,
+    symptoms,
+    sync,
+)
 
 SENTENCES: Mapping[str, str] = {
     **amount.SENTENCES,
@@ -16,6 +28,7 @@ SENTENCES: Mapping[str, str] = {
     **check_in.SENTENCES,
     **dose.SENTENCES,
     **paper.SENTENCES,
+    **look_back.SENTENCES,
     **person.SENTENCES,
     **sync.SENTENCES,
 }

@@ -1,0 +1,11 @@
+"""Everything someone wrote in ten years, as one file (issue 4, point 5)."""
+
+from __future__ import annotations
+
+from bench.measure import Line, line
+from bench.ten_years import lived
+
+
+def bench() -> Line:
+    someone = lived()
+    return line("ten_years_export", lambda: someone.open("/account/export"))

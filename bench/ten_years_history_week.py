@@ -1,0 +1,11 @@
+"""A week reads a week, also after ten years (issue 4, point 5)."""
+
+from __future__ import annotations
+
+from bench.measure import Line, line
+from bench.ten_years import lived
+
+
+def bench() -> Line:
+    someone = lived()
+    return line("ten_years_history_week", lambda: someone.open("/history?window=week"))

@@ -1,0 +1,11 @@
+"""A plan of 130 rows, each with its sum (issue 4, point 5)."""
+
+from __future__ import annotations
+
+from bench.measure import Line, line
+from bench.ten_years import lived
+
+
+def bench() -> Line:
+    someone = lived()
+    return line("ten_years_plan", lambda: someone.open("/plan"))
