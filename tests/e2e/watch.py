@@ -25,7 +25,9 @@ class Watch:
 
     def _console(self, message: ConsoleMessage) -> None:
         # A refused form is a document with status 422, which Chromium logs; `_response` looks at the others.
-        if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
+        # Most contexts let no service worker in, which Playwright says each time.
+        expected = message.text.startswith(("Failed to load resource", "Service Worker registration blocked by"))
+        if message.type in {"error", "warning"} and not expected:
             self.seen.append(f"console on {message.page.url if message.page else ''}: {message.text}")
 
     def _error(self, error: WebError) -> None:
