@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-TEXT_VERSION = "2026-11-21"
+TEXT_VERSION = "2026-11-22"
 
 
 class Purpose(StrEnum):

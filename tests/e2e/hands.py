@@ -16,7 +16,8 @@ def at(page: Page, path: str) -> None:
 
 def do(page: Page, leads_to: str, button: Locator | None = None) -> None:
     """Tap the one filled button (or another) and be at the page it leads to."""
-    (button or page.locator("main .button-do:visible")).click()
+    with page.expect_navigation():
+        (button or page.locator("main .button-do:visible")).click()
     at(page, leads_to)
 
 

@@ -173,10 +173,10 @@ def test_keys_alone_note_a_dose(phone_of: Phones, clock: Clock) -> None:
     page.goto("/today")
     page.locator('form[action="/today/taken"] .button-do').focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".taken")).to_have_count(1)
+    expect(page.locator(".taken:visible")).to_have_count(1)
     page.locator('form[action="/today/undo"] button').focus()
     page.keyboard.press("Space")
-    expect(page.locator(".taken")).to_have_count(0)
+    expect(page.locator(".taken:visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize(

@@ -79,11 +79,15 @@ def last_night(site: Server, person: Person) -> str:
     return f"/diary/{person.day(site.clock.now)}"
 
 
-def write_night(page: Page, address: str, note: str, **more: str) -> None:
+def write_night(page: Page, address: str, note: str, *, wait: bool = True, **more: str) -> None:
     page.goto(address)
     for name, value in {"in_bed": "22:30", "up": "06:40", "note": note, **more}.items():
         page.fill(f"[name={name}]", value)
-    page.locator("main .button-do").click()
+    if not wait:
+        page.locator("main .button-do").click()
+        return
+    with page.expect_navigation():
+        page.locator("main .button-do").click()
 
 
 def waits(page: Page) -> int:
@@ -157,7 +161,7 @@ def kill(profile: str) -> None:
 
 
 def test_saved_and_closed_within_a_second_is_not_lost(site: Server, page: Page, person: Person) -> None:
-    write_night(page, last_night(site, person), "meteen dicht")
+    write_night(page, last_night(site, person), "meteen dicht", wait=False)
     other = page.context.new_page()
     page.close()
     other.goto("/today")
@@ -207,7 +211,6 @@ def test_an_answer_that_is_lost_gives_one_copy(site: Server, page: Page, person:
 
     page.context.route("**/sync", cut, times=1)
     write_night(page, last_night(site, person), "een keer")
-    eventually(lambda: len(entries(site, person)) == 1, "it did not arrive")
     eventually(lambda: waits(page) == 0, "it was not tried again")
     assert len(entries(site, person)) == 1
 
@@ -228,6 +231,32 @@ def test_what_is_refused_stays_says_why_and_can_be_mended(site: Server, page: Pa
     page.locator("main .button-do").click()
     eventually(lambda: len(entries(site, person)) == 1, "the mended night did not arrive")
     eventually(lambda: waits(page) == 0, "the refused one is still there")
+
+
+def test_a_kept_page_filled_in_twice_is_two_versions(site: Server, page: Page, person: Person) -> None:
+    for note in ("eerst", "daarna"):
+        with site.away():
+            write_night(page, last_night(site, person), note)
+            expect(page.locator("[data-waiting]")).to_contain_text("Bewaard op deze telefoon")
+        page.evaluate("dispatchEvent(new Event('online'))")
+        eventually(lambda: waits(page) == 0, "it was not sent")
+    shown = {night["data"]["note"]: night["superseded"] for night in entries(site, person)}
+    assert shown == {"eerst": True, "daarna": False}
+
+
+FULL = """() => {
+  IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+}"""
+
+
+def test_a_full_phone_sends_the_ordinary_way(site: Server, page: Page, person: Person) -> None:
+    page.goto(last_night(site, person))
+    page.evaluate(FULL)
+    page.fill("[name=note]", "geen plaats")
+    with page.expect_navigation():
+        page.locator("main .button-do").click()
+    expect(page).to_have_url(f"{site.address}{last_night(site, person)}")
+    assert [night["data"]["note"] for night in entries(site, person)] == ["geen plaats"]
 
 
 def test_wrong_with_network_is_said_at_its_field(site: Server, page: Page, person: Person) -> None:

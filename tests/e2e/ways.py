@@ -155,7 +155,7 @@ def tapped(page: Page, server: Server) -> None:
     """Today with a tap on how it is."""
     page.goto("/today")
     page.locator(".step").nth(1).click()
-    expect(page.locator(".steps-said")).to_be_visible()
+    expect(page.locator(".steps-said:visible")).to_be_visible()
 
 
 def after_urgent(page: Page, server: Server) -> None:
@@ -408,4 +408,4 @@ def _questions(page: Page, words: str = "Mijn ogen?") -> None:
     page.check('[name="ticked"][value="stay"]')
     page.fill("[name=words]", words)
     page.locator('main form[action^="/history/look-back"] button').click()
-    expect(page.locator(".error-summary" if len(words) > 4000 else "main .notice").first).to_be_visible()
+    expect(page.locator(".error-summary" if len(words) > 4000 else ".just-now .notice").first).to_be_visible()

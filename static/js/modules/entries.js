@@ -58,8 +58,9 @@ function amountTaken(fields, form, now) {
 const READERS = { night, symptoms, check_in: checkIn, taken, amount: amountTaken };
 const KINDS = { taken: "dose", amount: "dose" };
 
-/** The entry of a form as it is filled in now. */
+/** The entry of a form as it is filled in now. Its id is made here: a kept page may be filled in more than once. */
 export function entryOf(form, submitter) {
+  form.querySelector("[name=entry_id]").value = crypto.randomUUID();
   const fields = new FormData(form, submitter);
   const now = new Date();
   const read = READERS[form.dataset.outbox](fields, form, now);
@@ -75,8 +76,8 @@ export function slotOf({ kind, day, data }) {
 }
 
 /** Put the data of an entry back in its form. */
-export function fill(form, { id, data }) {
-  const flat = { ...data, entry_id: id };
+export function fill(form, { data }) {
+  const flat = { ...data };
   for (const group of ["answers", "safety"]) {
     for (const [name, given] of Object.entries(data[group] ?? {})) flat[`${group}[${name}]`] = given;
   }

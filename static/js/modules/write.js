@@ -8,6 +8,7 @@ const LONGEST_WAIT = 3000;
 async function write(form, submitter, entry) {
   try {
     await keep(entry);
+    if (form.dataset.mends) await remove(form.dataset.mends);
   } catch {
     return plainly(form, submitter);
   }
@@ -54,5 +55,6 @@ if (form && person) {
     const same = (row) => (asked ? row.id === asked : slotOf(row.entry) === form.dataset.fill);
     const row = rows.filter(same).at(-1);
     if (row) fill(form, row.entry);
+    if (row?.errors) form.dataset.mends = row.id;
   }, () => undefined);
 }
