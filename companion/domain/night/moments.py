@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -70,37 +69,10 @@ def possible_moments(night: Night, zone: ZoneInfo) -> tuple[Moments, ...]:
         ("in_bed", night.in_bed),
     )
     told = tuple((name, wall) for name, wall in latest_first if wall is not None)
-    offset = _steady_offset(zone, night.wake_date)
-    if offset is not None:
-        return (_on_a_steady_clock(told, night.wake_date, offset),)
     chains = sorted(
         _chains(told, night.wake_date, None, zone), key=lambda chain: (chain.days_back, chain.second_readings)
     )
     return tuple(Moments(**chain.moments) for chain in chains)
-
-
-def _on_a_steady_clock(told: tuple[tuple[str, time], ...], day: date, offset: timedelta) -> Moments:
-    """The one reading where no clock change is near: what `_chains` finds, without looking around."""
-    instants: dict[str, datetime] = {}
-    later: datetime | None = None
-    for name, wall in told:
-        here = datetime.combine(day, wall)
-        if later is not None and here > later:
-            here -= timedelta(days=1)
-        later, day = here, here.date()
-        instants[name] = (here - offset).replace(tzinfo=UTC)
-    return Moments(**instants)
-
-
-@lru_cache(maxsize=8192)
-def _steady_offset(zone: ZoneInfo, wake_date: date) -> timedelta | None:
-    """The zone's distance to UTC where it is one and the same around a night; None where it changes.
-
-    Looked at every six hours, from before the earliest day that four times in any order can reach.
-    """
-    first = datetime.combine(wake_date, time()) - timedelta(days=5)
-    offsets = {(first + timedelta(hours=6 * part)).replace(tzinfo=zone).utcoffset() for part in range(4 * 7 + 1)}
-    return offsets.pop() if len(offsets) == 1 else None
 
 
 def _chains(
