@@ -10,6 +10,7 @@ from companion.domain.codes import Refused
 from companion.domain.entry import Entry
 from companion.domain.history import NightBar
 from companion.domain.night import NO_SLEEP, Night, figures
+from companion.domain.night.moments import possible_moments
 from companion.domain.person import Person
 from companion.services.log_night import kept_night
 
@@ -20,11 +21,19 @@ _COUNTS = ("awakenings", "waso_min", "still_trying_min", "naps_min")
 def night_bar(entry: Entry, person: Person) -> NightBar:
     """The same numbers as `kept_night`, without reading notes and answers that no picture shows."""
     night = _plain(entry.data, entry.day)
+    if night and entry.data.get("drawn") and not _settled(night, person):
+        night = None
     measured = figures(night, person.zone) if night else None
     if measured is None or isinstance(measured, Refused):  # written in another way: read it with every check
         kept = kept_night(entry, person)
         night, measured = kept.night, kept.figures
     return NightBar(entry.day, measured.tib, measured.tst, measured.se, bool(night and night.as_usual))
+
+
+def _settled(night: Night, person: Person) -> bool:
+    """Whether a drawing beside the answers has nothing to add: no answer is open, and the clock does not change."""
+    told = (night.in_bed, night.lights_out, night.final_wake, night.up, night.sol_min, night.waso)
+    return None not in told and len(possible_moments(night, person.zone)) == 1
 
 
 def _plain(data: Mapping[str, Any], day: date) -> Night | None:
