@@ -126,8 +126,14 @@ def new_codes(page: Page, server: Server) -> None:
     do(page, "/join/codes")
 
 
-def urgent_answer(page: Page, server: Server) -> None:
+def the_list(page: Page) -> None:
+    """The symptom list, sent the ordinary way: the phone's clock is not that of the house."""
     page.goto("/symptoms/new")
+    page.evaluate("document.querySelector('form[data-outbox]').dataset.plain = ''")
+
+
+def urgent_answer(page: Page, server: Server) -> None:
+    the_list(page)
     choose(page, "safety[suicide]", "earlier")
 
 
@@ -145,7 +151,7 @@ def urgent_list(page: Page, server: Server) -> None:
 
 
 def calm_list(page: Page, server: Server) -> None:
-    page.goto("/symptoms/new")
+    the_list(page)
     for item in range(1, 21):
         choose(page, f"answers[{item}]", "1" if item < 5 else "0")
     do(page, "/symptoms/<id>")
