@@ -150,7 +150,7 @@ def _then_and_now(instrument: Instrument, found: Sequence[Entry], days: DateRang
     then = early[-1] if early else found[0]
     now = found[-1] if found[-1].day > then.day else None
     first, last = kept_list(then), kept_list(now) if now else None
-    change = change_of(first.answers.items, last.answers.items) if last else None
+    change = change_of(instrument, first.answers, last.answers) if last else None
     return Lists(instrument, first, last, change)
 
 

@@ -22,6 +22,8 @@ from companion.domain.history import (
     period,
     usual_since,
 )
+from companion.domain.instrument import Answers
+from companion.services import instruments
 
 TODAY = date(2026, 11, 21)
 DAY = timedelta(days=1)
@@ -96,7 +98,9 @@ def test_nothing_is_compared_with_less_than_four_nights_on_a_side(then: int, now
 def test_what_came_what_went_and_what_was_left_open() -> None:
     then = {"1": 0, "2": 1, "3": 2, "4": 0, "5": 1}
     now = {"1": 2, "2": 0, "3": 1, "4": 0, "6": 1}
-    assert change_of(then, now) == Change(came=("1",), went=("2",), stayed=("3",))
+    bwsq = instruments.load("bwsq")
+    lists = (Answers(bwsq.id, then, "", {}), Answers(bwsq.id, now, "", {}))
+    assert change_of(bwsq, *lists) == Change(came=("1",), went=("2",), stayed=("3",))
 
 
 def test_it_is_offered_for_four_weeks_from_three_months_on() -> None:

@@ -20,6 +20,7 @@ from companion.services.set_preferences import set_language
 from companion.storage import people
 from tests.e2e.browser import PHONE, chromium, phone
 from tests.e2e.hands import sign_in
+from tests.e2e.kept import Pages
 from tests.e2e.server import Clock, Server, serving
 from tests.e2e.watch import Watch
 
@@ -69,6 +70,21 @@ def new_phone(server: Server, browser: Browser, clock: Clock, watch: Watch) -> I
         context = phone(browser, server.address, language, java_script_enabled=js, **more)
         contexts.append(context)
         watch.over(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def new_page(site: Server, browser: Browser) -> Iterator[Pages]:
+    """`new_page("fr")`: a page on a phone that keeps what it needs, of the `site` of the file of tests."""
+    contexts: list[BrowserContext] = []
+
+    def make(language: str = "nl") -> Page:
+        context = phone(browser, site.address, language, service_workers="allow")
+        contexts.append(context)
         return context.new_page()
 
     yield make

@@ -46,9 +46,9 @@ def signed_in(page: Page, site: Server, name: str, language: str = "nl") -> str:
     return kept(page)
 
 
-def eventually(look: Callable[[], bool], what: str) -> None:
-    """Wait until something is so, at most 20 seconds."""
+def eventually(page: Page, look: Callable[[], bool], what: str) -> None:
+    """Wait until something is so, at most 20 seconds, while the browser goes on."""
     end = time.monotonic() + 20
     while not look():
         assert time.monotonic() < end, what
-        time.sleep(0.05)
+        page.wait_for_timeout(50)

@@ -7,12 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import expect
 
 from companion.services.articles import articles
 from companion.services.demo import make_demo
 from companion.web import assets
-from tests.e2e.browser import phone
 from tests.e2e.kept import Pages, kept, person_of, signed_in
 from tests.e2e.server import Server, serving
 
@@ -25,21 +24,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         server.clock.now = datetime.now(UTC).replace(microsecond=0)
         make_demo(server.house.store, 0, 0, force=False, now=server.clock.now)
         yield server
-
-
-@pytest.fixture
-def new_page(site: Server, browser: Browser) -> Iterator[Pages]:
-    contexts: list[BrowserContext] = []
-
-    def make(language: str = "nl") -> Page:
-        context = phone(browser, site.address, language, service_workers="allow")
-        context.set_default_timeout(15000)
-        contexts.append(context)
-        return context.new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("language", ["nl", "fr"])

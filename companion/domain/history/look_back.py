@@ -7,7 +7,6 @@ A tapering person and their doctor look back about every three months: "risk/ben
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -15,6 +14,8 @@ from typing import Final
 
 from companion.domain.history.means import Mean, enough
 from companion.domain.history.value import DAY, DateRange
+from companion.domain.instrument import Answers, Instrument, changes
+from companion.domain.instrument import Change as ItemChange
 
 COMPARED_NIGHTS: Final = 14
 """Then and now are the first and the last two weeks: the window of the symptom list, and two whole weeks of nights."""
@@ -91,14 +92,14 @@ class Change:
     stayed: tuple[str, ...]
 
 
-def change_of(then: Mapping[str, int], now: Mapping[str, int]) -> Change:
+def change_of(instrument: Instrument, then: Answers, now: Answers) -> Change:
     """What came and what went between two lists. An item that either of them leaves open is told nowhere."""
-    both = [item for item in then if item in now]
-    return Change(
-        came=tuple(item for item in both if not then[item] and now[item]),
-        went=tuple(item for item in both if then[item] and not now[item]),
-        stayed=tuple(item for item in both if then[item] and now[item]),
-    )
+    found = changes(instrument, then, now)
+
+    def ids(what: ItemChange) -> tuple[str, ...]:
+        return tuple(each.item.id for each in found if each.change is what)
+
+    return Change(came=ids(ItemChange.CAME), went=ids(ItemChange.WENT), stayed=ids(ItemChange.STAYED))
 
 
 def is_offered(start: date, today: date) -> bool:
