@@ -22,7 +22,7 @@ from companion.domain.person import Person
 from companion.services import consent
 from companion.services.export_person import export_person
 from companion.services.join import Joined, Joining, join
-from tests.e2e.browser import CHROMIUM, FLAGS, PHONE, phone
+from tests.e2e.browser import CHROMIUM, FLAGS, PHONE
 from tests.e2e.hands import do, sign_in
 from tests.e2e.kept import Pages, eventually, kept
 from tests.e2e.server import Server, serving
@@ -37,21 +37,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serving(tmp_path_factory.mktemp("outbox")) as server:
         server.clock.now = datetime.now(UTC).replace(microsecond=0)
         yield server
-
-
-@pytest.fixture
-def new_page(site: Server, browser: Browser) -> Iterator[Pages]:
-    contexts: list[BrowserContext] = []
-
-    def make(language: str = "nl") -> Page:
-        context = phone(browser, site.address, language, service_workers="allow")
-        context.set_default_timeout(15000)
-        contexts.append(context)
-        return context.new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture
@@ -140,8 +125,8 @@ def test_written_killed_reopened_reconnected_gives_one_copy(
     page.goto("/diary")
     if page.locator("[name=passphrase]").count():  # a killed browser may have lost the newest cookie
         sign_in(page, person.name, PASSPHRASE)
-    eventually(lambda: len(entries(site, person)) == 1, "the night did not arrive")
-    eventually(lambda: waits(page) == 0, "the phone still holds it")
+    eventually(page, lambda: len(entries(site, person)) == 1, "the night did not arrive")
+    eventually(page, lambda: waits(page) == 0, "the phone still holds it")
     page.goto("/today")
     page.goto("/diary")
     [night] = entries(site, person)
@@ -165,7 +150,7 @@ def test_saved_and_closed_within_a_second_is_not_lost(site: Server, page: Page, 
     other = page.context.new_page()
     page.close()
     other.goto("/today")
-    eventually(lambda: len(entries(site, person)) == 1, "the night is lost")
+    eventually(other, lambda: len(entries(site, person)) == 1, "the night is lost")
 
 
 def test_with_network_the_page_that_follows_is_the_usual_one(site: Server, page: Page, person: Person) -> None:
@@ -197,10 +182,10 @@ def test_no_clear_answer_takes_nothing_away(site: Server, page: Page, person: Pe
     page.context.route("**/sync", answered)
     write_night(page, last_night(site, person), "blijft")
     expect(page.locator("[data-waiting]")).to_contain_text("1 notitie wacht")
-    eventually(lambda: waits(page) == 1, "the phone does not hold it")
+    eventually(page, lambda: waits(page) == 1, "the phone does not hold it")
     page.context.unroute("**/sync")
     page.evaluate("dispatchEvent(new Event('online'))")
-    eventually(lambda: waits(page) == 0, "it was not tried again")
+    eventually(page, lambda: waits(page) == 0, "it was not tried again")
     assert [night["data"]["note"] for night in entries(site, person)] == ["blijft"]
 
 
@@ -211,7 +196,7 @@ def test_an_answer_that_is_lost_gives_one_copy(site: Server, page: Page, person:
 
     page.context.route("**/sync", cut, times=1)
     write_night(page, last_night(site, person), "een keer")
-    eventually(lambda: waits(page) == 0, "it was not tried again")
+    eventually(page, lambda: waits(page) == 0, "it was not tried again")
     assert len(entries(site, person)) == 1
 
 
@@ -229,8 +214,8 @@ def test_what_is_refused_stays_says_why_and_can_be_mended(site: Server, page: Pa
     expect(page.locator("[name=waso_min]")).to_have_value("90")
     page.fill("[name=waso_min]", "10")
     page.locator("main .button-do").click()
-    eventually(lambda: len(entries(site, person)) == 1, "the mended night did not arrive")
-    eventually(lambda: waits(page) == 0, "the refused one is still there")
+    eventually(page, lambda: len(entries(site, person)) == 1, "the mended night did not arrive")
+    eventually(page, lambda: waits(page) == 0, "the refused one is still there")
 
 
 def test_a_kept_page_filled_in_twice_is_two_versions(site: Server, page: Page, person: Person) -> None:
@@ -239,7 +224,7 @@ def test_a_kept_page_filled_in_twice_is_two_versions(site: Server, page: Page, p
             write_night(page, last_night(site, person), note)
             expect(page.locator("[data-waiting]")).to_contain_text("Bewaard op deze telefoon")
         page.evaluate("dispatchEvent(new Event('online'))")
-        eventually(lambda: waits(page) == 0, "it was not sent")
+        eventually(page, lambda: waits(page) == 0, "it was not sent")
     shown = {night["data"]["note"]: night["superseded"] for night in entries(site, person)}
     assert shown == {"eerst": True, "daarna": False}
 
@@ -262,8 +247,47 @@ def test_a_full_phone_sends_the_ordinary_way(site: Server, page: Page, person: P
 def test_wrong_with_network_is_said_at_its_field(site: Server, page: Page, person: Person) -> None:
     write_night(page, last_night(site, person), "fout", waso_min="veel")
     expect(page.locator('[name=waso_min][aria-invalid="true"]')).to_have_value("veel")
-    eventually(lambda: waits(page) == 0, "the phone still holds it")
+    eventually(page, lambda: waits(page) == 0, "the phone still holds it")
     assert entries(site, person) == []
+
+
+def test_a_dose_a_list_and_how_it_is_wait_too(site: Server, page: Page, person: Person) -> None:
+    with site.away():
+        page.goto("/today/extra")
+        page.fill("[name=mg]", "0,5")
+        with page.expect_navigation():
+            page.locator("main .button-do").click()
+        page.goto("/symptoms/new")
+        page.check('[name="answers[1]"][value="2"]')
+        with page.expect_navigation():
+            page.locator("main .button-do").click()
+        page.goto("/today")
+        with page.expect_navigation():
+            page.locator(".step").nth(3).click()
+        expect(page.locator("[data-waiting]")).to_contain_text("3 notities")
+    page.goto("/today")
+    eventually(page, lambda: waits(page) == 0, "not everything was sent")
+    [dose], [symptoms], [day] = (entries(site, person, kind) for kind in ("doses", "symptoms", "check_ins"))
+    assert (dose["data"]["mg"], dose["data"]["extra"]) == ("0.5", True)
+    assert symptoms["data"]["answers"] == {"1": 2}
+    assert day["data"]["level"] == 4
+
+
+def test_without_consent_what_was_written_stays_here(site: Server, page: Page, person: Person) -> None:
+    page.goto(last_night(site, person))
+    consent.choose(site.house.store, person, [], "nl", site.clock.now)
+    page.fill("[name=note]", "niet kwijt")
+    with page.expect_navigation():
+        page.locator("main .button-do").click()
+    expect(page).to_have_url(f"{site.address}/waiting")
+    expect(page.locator("[data-state=refused]:visible")).to_be_visible()
+    consent.choose(site.house.store, person, list(Purpose), "nl", site.clock.now)
+    page.locator("[data-mend]").click()
+    expect(page.locator("[name=note]")).to_have_value("niet kwijt")
+    with page.expect_navigation():
+        page.locator("main .button-do").click()
+    eventually(page, lambda: len(entries(site, person)) == 1, "the mended night did not arrive")
+    eventually(page, lambda: waits(page) == 0, "the refused one is still there")
 
 
 def test_signing_out_says_first_what_is_not_sent(site: Server, page: Page, person: Person, new_page: Pages) -> None:
@@ -282,12 +306,12 @@ def test_signing_out_says_first_what_is_not_sent(site: Server, page: Page, perso
     page.goto("/waiting")
     expect(page.locator("[data-waiting-none]")).to_be_visible()
     expect(page.locator("[data-waiting]")).to_be_hidden()
-    eventually(lambda: waits(page) == 1, "the phone does not hold it")
+    eventually(page, lambda: waits(page) == 1, "the phone does not hold it")
     assert entries(site, other.person) == []
     page.goto("/account")
     do(page, "/", page.locator('form[action="/sign-out"] button').first)
     sign_in(page, person.name, PASSPHRASE)
-    eventually(lambda: len(entries(site, person)) == 1, "it was not sent after signing in again")
+    eventually(page, lambda: len(entries(site, person)) == 1, "it was not sent after signing in again")
 
 
 def test_an_expired_session_is_no_dead_end(site: Server, page: Page, person: Person) -> None:
@@ -297,9 +321,9 @@ def test_an_expired_session_is_no_dead_end(site: Server, page: Page, person: Per
         expect(page.locator("[data-waiting]")).to_contain_text("Bewaard op deze telefoon")
     page.goto("/today")
     expect(page.locator("[name=passphrase]")).to_be_visible()
-    eventually(lambda: waits(page) == 1, "the phone does not hold it")
+    eventually(page, lambda: waits(page) == 1, "the phone does not hold it")
     sign_in(page, person.name, PASSPHRASE)
-    eventually(lambda: [each["data"]["note"] for each in entries(site, person)] == ["sessie voorbij"], "not sent")
+    eventually(page, lambda: [each["data"]["note"] for each in entries(site, person)] == ["sessie voorbij"], "not sent")
 
 
 def test_seven_days_on_two_phones_lose_and_double_nothing(site: Server, new_page: Pages, person: Person) -> None:
@@ -315,10 +339,10 @@ def test_seven_days_on_two_phones_lose_and_double_nothing(site: Server, new_page
                 expect(each.locator("[data-waiting]")).to_be_visible()
     for each in phones:
         each.goto("/today")
-    eventually(lambda: len(entries(site, person)) == 14, "not everything arrived")
+    eventually(phones[0], lambda: len(entries(site, person)) == 14, "not everything arrived")
     for each in phones:
         each.goto("/today")
-        eventually(lambda: waits(each) == 0, "a phone still holds something")  # noqa: B023
+        eventually(each, lambda: waits(each) == 0, "a phone still holds something")  # noqa: B023
     nights = entries(site, person)
     assert len(nights) == 14
     shown = [night for night in nights if not night["superseded"]]

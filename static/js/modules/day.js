@@ -28,4 +28,6 @@ export function instantOn(day, time) {
   return wall(instant).time === time ? instant : null;
 }
 
+export const timeOf = (instant) => wall(instant).time;
+
 export const written = (instant) => `${instant.toISOString().slice(0, 19)}Z`;

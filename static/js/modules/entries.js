@@ -1,6 +1,6 @@
 // From a form to the entry that /sync takes, one function a kind; null where only the server can read what was typed.
 import { readAmount } from "./amount.js";
-import { dayOf, instantOn, written } from "./day.js";
+import { dayOf, instantOn, timeOf, written } from "./day.js";
 
 const NIGHT = [
   "in_bed", "lights_out", "sol_min", "awakenings", "waso_min", "final_wake", "up", "still_trying_min", "naps_min",
@@ -27,13 +27,13 @@ function symptoms(fields, form, now) {
     if (group) (data[group] ??= {})[id] = group === "answers" ? Number(given) : given;
   }
   const empty = !data.new && !data.safety && Object.keys(data.answers).length === 0;
-  return empty ? null : { day: dayOf(now), data };
+  return empty ? null : { day: form.dataset.forDay ?? dayOf(now), data };
 }
 
 function checkIn(fields, form, now) {
   const level = Number(value(fields, "level"));
   if (!level || (fields.has("day") && value(fields, "day") !== dayOf(now))) return null;
-  return { day: dayOf(now), data: { level, words: value(fields, "words") || form.dataset.words || "" } };
+  return { day: form.dataset.forDay ?? dayOf(now), data: { level, words: value(fields, "words") || form.dataset.words || "" } };
 }
 
 function taken(fields, form, now) {
@@ -47,12 +47,13 @@ function amountTaken(fields, form, now) {
   const { plan, moment, extra } = form.dataset;
   const mg = readAmount(value(fields, "mg"));
   const typed = value(fields, "taken_at");
-  const at = typed ? instantOn(dayOf(now), typed) : now;
+  const day = form.dataset.forDay ?? dayOf(now);
+  const at = typed ? instantOn(day, typed) : now;
   if (mg === null || (extra && mg === "0") || at === null || at > now) return null;
   const data = { plan: (plan ?? value(fields, "plan")) || null, moment: moment ?? null, mg, taken: mg !== "0" };
   data.taken_at = written(at);
   if (extra) data.extra = true;
-  return { day: dayOf(now), data };
+  return { day, data };
 }
 
 const READERS = { night, symptoms, check_in: checkIn, taken, amount: amountTaken };
@@ -69,15 +70,29 @@ export function entryOf(form, submitter) {
   return { id: value(fields, "entry_id"), kind, day: read.day, recorded_at: now.toISOString(), data: read.data };
 }
 
+/** Where an entry of that kind can be written again; undefined where there is no such form. */
+export function addressOf({ kind, day, data }) {
+  if (kind === "night") return `/diary/${day}?edit=1`;
+  if (kind === "symptoms") return `/symptoms/new/${data.instrument}`;
+  if (kind === "check_in") return "/today/check-in";
+  if (kind === "dose") return data.extra ? "/today/extra" : `/today/dose/${data.plan}/${data.moment}`;
+  return undefined;
+}
+
 /** What an entry is about: two entries about the same thing have the same text. */
 export function slotOf({ kind, day, data }) {
   if (kind !== "dose") return [kind, day].join(" ");
   return data.extra ? "" : [kind, day, data.plan, data.moment].join(" ");
 }
 
-/** Put the data of an entry back in its form. */
+/** Put the data of an entry back in its form: what it leaves open is open in the form too. */
 export function fill(form, { data }) {
   const flat = { ...data };
+  for (const field of form.querySelectorAll("input:not([type=hidden]), textarea")) {
+    if (field.type === "radio" || field.type === "checkbox") field.checked = false;
+    else field.value = "";
+  }
+  if (data.taken_at) flat.taken_at = timeOf(new Date(data.taken_at));
   for (const group of ["answers", "safety"]) {
     for (const [name, given] of Object.entries(data[group] ?? {})) flat[`${group}[${name}]`] = given;
   }

@@ -7,7 +7,8 @@ const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 5 * 60 * 1000;
 const KEPT_BY_SERVER = ["stored", "already_stored", "superseded"];
 
-export const { person } = document.documentElement.dataset;
+/** Who is signed in, by a name that tells nothing; undefined also where a browser cannot seal (a site without https). */
+export const person = crypto.subtle && navigator.locks ? document.documentElement.dataset.person : undefined;
 let most = MOST;
 let timer = 0;
 
@@ -45,13 +46,14 @@ export async function waiting() {
   const rows = (await on("entries", "readonly", (entries) => entries.getAll())).filter((row) => row.person === person);
   if (rows.length === 0) return [];
   const opened = await key();
-  const read = await Promise.all(
-    rows.map(async (row) => {
-      const words = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, opened, row.sealed);
-      return { ...row, entry: JSON.parse(new TextDecoder().decode(words)) };
-    }),
-  );
-  return read.sort((one, other) => one.at - other.at);
+  const read = await Promise.allSettled(rows.map((row) => unsealed(row, opened)));
+  const readable = read.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  return readable.sort((one, other) => one.at - other.at);
+}
+
+async function unsealed(row, opened) {
+  const words = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, opened, row.sealed);
+  return { ...row, entry: JSON.parse(new TextDecoder().decode(words)) };
 }
 
 export async function remove(id) {
@@ -68,7 +70,10 @@ function tell() {
   heard();
 }
 
-/** Send what waits. `eager`: also what was to be tried later, unless the server asked for that. Gives "sign-in" when nobody is signed in any more. */
+/**
+ * Send what waits. `eager`: also what was to be tried later, unless the server asked for that. Gives "sign-in" when nobody
+ * is signed in any more.
+ */
 export function flush(eager = true) {
   if (!person) return Promise.resolve("");
   return navigator.locks.request("outbox", async () => {
@@ -85,8 +90,8 @@ export function flush(eager = true) {
 /** Try again when the first of those that wait is due. */
 function later(rows) {
   clearTimeout(timer);
-  const open = rows.filter((row) => !row.errors);
-  if (open.length) timer = setTimeout(() => flush(false), Math.max(1000, Math.min(...open.map((row) => row.next)) - Date.now()));
+  const due = rows.filter((row) => !row.errors).map((row) => row.next);
+  if (due.length) timer = setTimeout(() => flush(false).catch(() => undefined), Math.max(1000, Math.min(...due) - Date.now()));
   return "";
 }
 

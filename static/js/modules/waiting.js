@@ -1,8 +1,9 @@
 // Says what waits on this phone and what was sent: a line on every page, a word at each thing, and the list at /waiting.
-import { slotOf } from "./entries.js";
+import { addressOf, slotOf } from "./entries.js";
 import { countAll, flush, forgetKey, person, remove, waiting } from "./outbox.js";
 
 const line = document.querySelector("[data-waiting]");
+const LONG = { weekday: "long", day: "numeric", month: "long" };
 const list = document.querySelector("[data-waiting-list]");
 let written = sessionStorage.getItem("written");
 sessionStorage.removeItem("written");
@@ -35,16 +36,17 @@ function show(rows) {
   list.replaceChildren(
     ...rows.map((row) => {
       const part = item.content.cloneNode(true);
-      const { kind, day, id, data } = row.entry;
+      const { kind, day, id } = row.entry;
       part.querySelector(`[data-kind="${kind}"]`)?.removeAttribute("hidden");
-      part.querySelector("time").textContent = new Date(`${day}T12:00`).toLocaleDateString(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long" });
-      part.querySelector("time").dateTime = day;
+      const time = part.querySelector("time");
+      time.textContent = new Date(`${day}T12:00`).toLocaleDateString(document.documentElement.lang, LONG);
+      time.dateTime = day;
       part.querySelector("[data-state=waiting]").hidden = row.errors !== null;
       part.querySelector("[data-state=refused]").hidden = row.errors === null;
       part.querySelector("[data-errors]").textContent = (row.errors ?? []).map((error) => error.text).join(" ");
-      const forms = { night: `/diary/${day}?edit=1`, symptoms: "/symptoms/new", dose: data.extra ? "/today/extra" : "/today" };
+      const address = addressOf(row.entry);
       const mend = part.querySelector("[data-mend]");
-      if (forms[kind]) mend.href = `${forms[kind]}#kept=${id}`;
+      if (address) mend.href = `${address}#kept=${id}`;
       else mend.hidden = true;
       const away = part.querySelector("[data-away]");
       away.addEventListener("click", () => {

@@ -15,10 +15,11 @@ async function write(form, submitter, entry) {
   const pause = new Promise((done) => setTimeout(done, LONGEST_WAIT));
   await Promise.race([flush().catch(() => undefined), pause]);
   const left = (await waiting()).find((row) => row.id === entry.id);
-  if (left?.errors) {
+  if (left?.errors?.some((error) => error.field)) {
     await remove(entry.id);
-    return plainly(form, submitter);
+    return plainly(form, submitter); // what is wrong is said beside its field
   }
+  if (left?.errors) return location.assign("/waiting"); // it is about the whole entry, which stays here
   sessionStorage.setItem("written", left ? "kept" : "sent");
   location.assign(left ? (form.dataset.kept ?? form.dataset.then) : form.dataset.then.replace("ID", entry.id));
 }
@@ -28,7 +29,7 @@ function plainly(form, submitter) {
   form.requestSubmit(submitter);
 }
 
-for (const form of person && crypto.subtle ? document.querySelectorAll("form[data-outbox]") : []) {
+for (const form of person ? document.querySelectorAll("form[data-outbox]") : []) {
   let busy = false;
   addEventListener("pageshow", () => {
     busy = false;
@@ -54,7 +55,9 @@ if (form && person) {
   waiting().then((rows) => {
     const same = (row) => (asked ? row.id === asked : slotOf(row.entry) === form.dataset.fill);
     const row = rows.filter(same).at(-1);
-    if (row) fill(form, row.entry);
-    if (row?.errors) form.dataset.mends = row.id;
+    if (!row) return;
+    fill(form, row.entry);
+    form.dataset.forDay = row.entry.day;
+    if (row.errors) form.dataset.mends = row.id;
   }, () => undefined);
 }
