@@ -73,7 +73,7 @@ def test_it_is_shown_over_time_and_can_be_taken_along(app: Flask, clock: Clock) 
     page = alice.open("/symptoms/list/third")
     assert len(list(page.root.iter("tr"))) == 21
     assert "eerst: bijna niet · nu: helemaal" in page.text
-    assert len(page.all("figure", class_="sum")) == 4
+    assert len(page.all("figure", class_="sum-figure")) == 4
     assert page.has("The sums")
     export = json.loads(alice.get("/account/export").get_data(as_text=True))
     assert [each["data"]["answers"]["1"] for each in export["symptoms"]] == [2, 5]
