@@ -11,9 +11,13 @@ from pathlib import Path
 
 from companion import clock, commands
 from companion.bootstrap import House, build, migrate
+from companion.domain.codes import Refused
+from companion.i18n.reasons import sentence
 from companion.services.demo import make_demo
 from companion.services.erase_person import erase_person, find_person
 from companion.services.export_person import export_person
+from companion.services.import_person import merge, put_in_place, revive
+from companion.services.read_export import read_export
 from companion.settings import BadSetting, read_settings
 
 
@@ -98,6 +102,35 @@ def _export(asked: argparse.Namespace) -> None:
     print(json.dumps({"exported": person.name, "file": asked.file}))
 
 
+def _import(asked: argparse.Namespace) -> None:
+    house = _house()
+    try:
+        text = sys.stdin.read() if asked.file == "-" else Path(asked.file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongInput(f"file: {asked.file} cannot be read.") from error
+    portrait = read_export(text)
+    if isinstance(portrait, Refused):
+        raise _wrong(portrait)
+    person = find_person(house.store, asked.person)
+    if person is None:
+        if asked.person not in {portrait.person.name, portrait.person.id}:
+            raise WrongInput("person: nobody here has this name or id, and it is not the one in the file.")
+        revived = revive(house.store, portrait, house.now())
+        if isinstance(revived, Refused):
+            raise _wrong(revived)
+        print(json.dumps({"imported": revived.person.name, "recovery_codes": revived.codes}))
+        return
+    done = (put_in_place if asked.replace else merge)(house.store, person, portrait)
+    if isinstance(done, Refused):
+        raise _wrong(done)
+    print(json.dumps({"imported": person.name, "added": dict(done.added)}))
+
+
+def _wrong(refused: Refused) -> WrongInput:
+    reason = refused.reasons[0]
+    return WrongInput(f"{reason.field}: {sentence(reason)}")
+
+
 def _erase(asked: argparse.Namespace) -> None:
     house = _house()
     person = find_person(house.store, asked.person)
@@ -141,6 +174,10 @@ def _parser() -> Parser:
     export = verb("export", _export, "everything of a person as JSON")
     export.add_argument("person")
     export.add_argument("file")
+    taken = verb("import", _import, "take over an export: what is new is added; someone who was erased comes back")
+    taken.add_argument("person")
+    taken.add_argument("file")
+    taken.add_argument("--replace", action="store_true", help="in place of everything this person noted")
     erase = verb("erase", _erase, "erase a person and everything of theirs")
     erase.add_argument("person")
     for name, help in commands.HELP.items():

@@ -81,6 +81,17 @@ def add(unit: Unit, person_id: str, entries: Iterable[Entry], now: datetime) -> 
         unit.session.exec(insert(EntryRow), params=rows)
 
 
+def put(unit: Unit, person_id: str, kept: Iterable[Entry]) -> None:
+    """Entries as they were kept elsewhere: each with the moment it was stored there."""
+    rows = [_row(unit, person_id, entry, entry.stored_at or entry.recorded_at) for entry in kept]
+    if rows:
+        unit.session.exec(insert(EntryRow), params=rows)
+
+
+def remove_all(unit: Unit, person_id: str) -> None:
+    unit.session.exec(delete(EntryRow).where(col(EntryRow.person_id) == person_id))
+
+
 def get(unit: Unit, person_id: str, entry_id: str) -> Entry | None:
     row = unit.session.get(EntryRow, (person_id, entry_id))
     return _entry(unit, row) if row else None
@@ -90,6 +101,11 @@ def known(unit: Unit, person_id: str, ids: Collection[str]) -> set[str]:
     """Which of these ids this person has an entry of, of whatever kind and version."""
     query = select(EntryRow.id).where(EntryRow.person_id == person_id, col(EntryRow.id).in_(ids))
     return set(unit.session.exec(query).all()) if ids else set()
+
+
+def ids(unit: Unit, person_id: str) -> set[str]:
+    """The ids of everything this person noted."""
+    return set(unit.session.exec(select(EntryRow.id).where(EntryRow.person_id == person_id)).all())
 
 
 def standing_on(unit: Unit, person_id: str, kinds: Collection[Kind], days: Collection[date]) -> list[Entry]:

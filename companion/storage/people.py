@@ -88,6 +88,10 @@ def erase(unit: Unit, person_id: str) -> None:
     unit.session.exec(delete(PersonRow).where(col(PersonRow.id) == person_id))
 
 
+def is_demo(unit: Unit, person_id: str) -> bool:
+    return unit.session.exec(select(PersonRow.demo).where(PersonRow.id == person_id)).one()
+
+
 def count(unit: Unit, *, demo: bool) -> int:
     return unit.session.exec(select(func.count()).select_from(PersonRow).where(PersonRow.demo == demo)).one()
 
@@ -178,9 +182,13 @@ def codes_left(unit: Unit, person_id: str) -> int:
 
 def consents(unit: Unit, person_id: str) -> list[Consent]:
     """Every consent ever given, oldest first."""
-    query = select(ConsentRow).where(ConsentRow.person_id == person_id).order_by(col(ConsentRow.given_at))
+    query = (
+        select(ConsentRow)
+        .where(ConsentRow.person_id == person_id)
+        .order_by(col(ConsentRow.given_at), col(ConsentRow.id))
+    )
     return [
-        Consent(Purpose(row.purpose), row.text_version, row.language, row.given_at, row.withdrawn_at)
+        Consent(Purpose(row.purpose), row.text_version, row.language, row.given_at, row.withdrawn_at, row.id)
         for row in unit.session.exec(query).all()
     ]
 
@@ -189,11 +197,12 @@ def add_consent(unit: Unit, person_id: str, consent: Consent) -> None:
     unit.session.add(
         ConsentRow(
             person_id=person_id,
-            id=str(uuid4()),
+            id=consent.id or str(uuid4()),
             purpose=consent.purpose,
             text_version=consent.text_version,
             language=consent.language,
             given_at=consent.given_at,
+            withdrawn_at=consent.withdrawn_at,
         )
     )
 

@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from companion.storage.engine import WRITES
 from companion.storage.seal import Seal
+
+
+class Unstorable(Exception):
+    """The database has a rule that this breaks: it belongs to someone else, or points at what is not there."""
 
 
 class Unit:
@@ -38,5 +43,8 @@ class Store:
     def write(self) -> Iterator[Unit]:
         """A writing transaction, committed when the block ends well and rolled back when it raises."""
         with Session(self._writer, expire_on_commit=False) as session:
-            yield Unit(session, self._seal)
-            session.commit()
+            try:
+                yield Unit(session, self._seal)
+                session.commit()
+            except IntegrityError as error:
+                raise Unstorable(str(error.orig)) from error

@@ -383,6 +383,7 @@ SIGNED_IN = [
     Way("codes", "alice", to("/account/codes")),
     Way("codes-refused", "alice", refusal("/account/codes", {"passphrase": "nee"})),
     Way("codes-to-keep", "alice", new_codes),
+    Way("data", "alice", to("/account/data")),
     Way("erase", "alice", to("/account/erase")),
     Way("erase-refused", "alice", refusal("/account/erase", {"passphrase": "nee"})),
     Way("consent", "alice", to("/consent")),
