@@ -22,6 +22,7 @@ SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
 
 ON_BOTH: dict[str, tuple[str, ...]] = {
+    "tests.e2e.test_sync_killed": (),
     "tests.services.test_record_sync": (),
     "tests.services.test_save_entry": (),
     "tests.services.test_apply_event": (
@@ -34,6 +35,12 @@ ON_BOTH: dict[str, tuple[str, ...]] = {
         "test_what_fails_half_way_leaves_nothing",
         "test_an_instant_comes_back_as_the_same_instant",
         "test_writers_at_the_same_time_lose_no_update",
+    ),
+    "tests.storage.test_migrations": (
+        "test_migrating_from_nothing_gives_the_tables",
+        "test_every_constraint_has_a_name_that_a_migration_can_use",
+        "test_going_down_leaves_nothing_and_up_again_works",
+        "test_every_table_goes_with_the_person_it_is_about",
     ),
     "tests.storage.test_races": (),
     "tests.test_cli": (

@@ -115,7 +115,7 @@ def see_session(unit: Unit, digest: str, now: datetime, ends_at: datetime) -> No
 
 def sessions(unit: Unit, person_id: str, now: datetime) -> list[OpenSession]:
     query = select(SessionRow).where(SessionRow.person_id == person_id, SessionRow.ends_at > now)
-    rows = unit.session.exec(query.order_by(col(SessionRow.seen_at).desc())).all()
+    rows = unit.session.exec(query.order_by(col(SessionRow.seen_at).desc(), col(SessionRow.digest))).all()
     return [OpenSession(row.digest, row.made_at, row.seen_at, row.ends_at, row.device) for row in rows]
 
 
@@ -174,7 +174,11 @@ def codes_left(unit: Unit, person_id: str) -> int:
 
 def consents(unit: Unit, person_id: str) -> list[Consent]:
     """Every consent ever given, oldest first."""
-    query = select(ConsentRow).where(ConsentRow.person_id == person_id).order_by(col(ConsentRow.given_at))
+    query = (
+        select(ConsentRow)
+        .where(ConsentRow.person_id == person_id)
+        .order_by(col(ConsentRow.given_at), col(ConsentRow.id))
+    )
     return [
         Consent(Purpose(row.purpose), row.text_version, row.language, row.given_at, row.withdrawn_at)
         for row in unit.session.exec(query).all()

@@ -21,7 +21,7 @@ from companion.services.erase_person import erase_person
 from companion.services.join import Joined, Joining, join
 from companion.services.record_sync import record_sync
 from companion.services.save_entry import Saved, save_entry
-from companion.storage import people, plans
+from companion.storage import entries, people, plans
 from companion.storage.health import version
 from tests.build import Clock, rows
 from tests.engines import SQLITE
@@ -137,6 +137,21 @@ def test_a_reader_sees_one_moment(house: House, clock: Clock) -> None:
         assert plans.draft(unit, person.id) == {}
     with house.store.read() as unit:
         assert plans.draft(unit, person.id) == {"later": True}
+
+
+def test_what_was_written_at_the_same_instant_stands_in_the_same_order_every_time(house: House, clock: Clock) -> None:
+    person, day = someone(house, clock), date(2026, 11, 20)
+    made = [Entry(str(uuid4()), Kind.DOSE, day, clock(), {"extra": True, "mg": "1"}) for _ in range(12)]
+    with house.store.write(person.id) as unit:
+        entries.add(unit, person.id, made, clock())
+        entries.supersede(unit, person.id, made[3].id, made[7].id)
+    standing = sorted({each.id for each in made} - {made[3].id, made[7].id})
+    with house.store.read() as unit:
+        assert [each.id for each in entries.between(unit, person.id, Kind.DOSE, day, day)] == standing
+        assert [each.id for each in entries.everything(unit, person.id, Kind.DOSE)] == sorted(e.id for e in made)
+        newest = entries.latest(unit, person.id, Kind.DOSE)
+    assert newest
+    assert newest.id == standing[-1]
 
 
 def test_whoever_asks_for_what_no_text_can_hold_finds_nobody(house: House) -> None:
