@@ -20,7 +20,7 @@ class Base(SQLModel):
     metadata = MetaData(naming_convention=NAMES)
 
 
-def _of_person(primary: bool = True) -> str:
+def of_person(primary: bool = True) -> str:
     field: str = Field(primary_key=primary, foreign_key="person.id", ondelete="CASCADE", max_length=36)
     return field
 
@@ -41,7 +41,7 @@ class PersonRow(Base, table=True):
 
 class RecoveryCodeRow(Base, table=True):
     __tablename__ = "recovery_code"
-    person_id: str = _of_person()
+    person_id: str = of_person()
     digest: str = Field(primary_key=True, max_length=64)
     made_at: datetime
     used_at: datetime | None = None
@@ -49,7 +49,7 @@ class RecoveryCodeRow(Base, table=True):
 
 class SessionRow(Base, table=True):
     __tablename__ = "session"
-    person_id: str = _of_person()
+    person_id: str = of_person()
     digest: str = Field(primary_key=True, max_length=64, index=True)
     made_at: datetime
     seen_at: datetime
@@ -60,7 +60,7 @@ class SessionRow(Base, table=True):
 
 class ConsentRow(Base, table=True):
     __tablename__ = "consent"
-    person_id: str = _of_person()
+    person_id: str = of_person()
     id: str = Field(primary_key=True, max_length=36)
     purpose: str
     text_version: str
@@ -81,7 +81,7 @@ class AttemptRow(Base, table=True):
 class EntryRow(Base, table=True):
     __tablename__ = "entry"
     __table_args__ = (Index("ix_entry_person_id_kind_day", "person_id", "kind", "day"),)
-    person_id: str = _of_person()
+    person_id: str = of_person()
     id: str = Field(primary_key=True, max_length=36)
     kind: str
     day: date
@@ -94,7 +94,7 @@ class EntryRow(Base, table=True):
 
 class PlanHead(Base, table=True):
     __tablename__ = "plan"
-    person_id: str = _of_person()
+    person_id: str = of_person()
     id: str = Field(primary_key=True, max_length=36)
     made_at: datetime
     version: int
@@ -139,7 +139,7 @@ class PlanDraftRow(Base, table=True):
     """What someone has answered so far while laying out a plan: one a person."""
 
     __tablename__ = "plan_draft"
-    person_id: str = _of_person()
+    person_id: str = of_person()
     data: str
     changed_at: datetime
 

@@ -1,0 +1,1 @@
+"""What leaves the house: messages worded, pushed and mailed. Knows no SQL and no Flask."""
