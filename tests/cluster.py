@@ -96,8 +96,11 @@ class Cluster:
 
 @contextmanager
 def cluster() -> Iterator[Cluster]:
-    """A server until the block ends. Its folder has a short name: that of a socket must fit in 107 characters."""
-    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+    """A server until the block ends.
+
+    Its folder has a short name, because that of a socket must fit in 107 characters, in a place that its owner can reach.
+    """
+    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp", ignore_cleanup_errors=True) as folder:  # noqa: S108
         made = Cluster(Path(folder))
         try:
             yield made

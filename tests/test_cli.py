@@ -176,7 +176,15 @@ def test_a_file_that_cannot_be_written_is_one_sentence(
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "eighty"), ("PORT", "0"), ("BASE_URL", "andante.example"), ("DATA_KEY", "short")]
+    ("name", "value"),
+    [
+        ("PORT", "eighty"),
+        ("PORT", "0"),
+        ("BASE_URL", "andante.example"),
+        ("DATA_KEY", "short"),
+        ("DATABASE_URL", "mysql://here/andante"),
+        ("DATABASE_URL", "postgresql+psycopg://andante@127.0.0.1:1/andante"),
+    ],
 )
 def test_a_setting_that_cannot_be_is_named(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str, value: str

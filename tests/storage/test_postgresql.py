@@ -49,6 +49,14 @@ def test_nobody_waits_for_ever(house: House, clock: Clock) -> None:
             hasty.begin()
 
 
+def test_the_server_of_the_tests_writes_to_the_disk_as_those_of_hosts_do(house: House) -> None:
+    durable = (
+        "SELECT current_setting('fsync'), current_setting('synchronous_commit'), current_setting('full_page_writes')"
+    )
+    with house.store.engine.connect() as connection:
+        assert tuple(connection.execute(text(durable)).one()) == ("on", "on", "on")
+
+
 def test_a_database_that_comes_back_is_found_again(
     house: House, clock: Clock, visitor: Browser, databases: Databases
 ) -> None:
