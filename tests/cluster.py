@@ -98,9 +98,9 @@ class Cluster:
 def cluster() -> Iterator[Cluster]:
     """A server until the block ends.
 
-    Its folder has a short name, because that of a socket must fit in 107 characters, in a place that its owner can reach.
+    Its folder has a short name, because that of a socket must fit in 107 characters, where its owner can reach it.
     """
-    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp", ignore_cleanup_errors=True) as folder:  # noqa: S108
+    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp", ignore_cleanup_errors=True) as folder:
         made = Cluster(Path(folder))
         try:
             yield made
