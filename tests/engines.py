@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, text
 
 from companion.storage.engine import make_engine
 from companion.storage.migrate import migrate
@@ -161,6 +161,7 @@ class Databases:
         yield {"database_url": url, "migrated": True}
         engine = make_engine(url)
         with engine.begin() as connection:
+            connection.execute(text("SET LOCAL lock_timeout = '10s'"))  # a test that left a transaction open is told
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(delete(table))
         engine.dispose()
