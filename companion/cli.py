@@ -30,7 +30,10 @@ def _house() -> House:
         house = build(read_settings(os.environ))
     except (BadSetting, ValueError) as error:
         raise WrongInput(str(error)) from error
-    migrate(house)
+    try:
+        migrate(house)
+    except BadSetting as error:
+        raise WrongInput(str(error)) from error
     return house
 
 

@@ -28,7 +28,8 @@ def at_home(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INSTANCE", str(house.settings.instance))
     monkeypatch.setenv("DATA_KEY", house.settings.data_key)
     monkeypatch.setenv("SECRET_KEY", house.settings.secret_key)
-    for name in ("DATABASE_URL", "BASE_URL", "PORT"):
+    monkeypatch.setenv("DATABASE_URL", house.settings.database_url)
+    for name in ("BASE_URL", "PORT"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -197,7 +198,15 @@ def test_a_file_that_cannot_be_written_is_one_sentence(
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "eighty"), ("PORT", "0"), ("BASE_URL", "andante.example"), ("DATA_KEY", "short")]
+    ("name", "value"),
+    [
+        ("PORT", "eighty"),
+        ("PORT", "0"),
+        ("BASE_URL", "andante.example"),
+        ("DATA_KEY", "short"),
+        ("DATABASE_URL", "mysql://here/andante"),
+        ("DATABASE_URL", "postgresql+psycopg://andante@127.0.0.1:1/andante"),
+    ],
 )
 def test_a_setting_that_cannot_be_is_named(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str, value: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -57,12 +58,12 @@ class _Stop(Exception):
 
 def merge(store: Store, person: Person, portrait: Portrait) -> Imported | Refused:
     """Add what this person does not have yet. Doing it twice is harmless; what is here stays as it is."""
-    return _in_one(store, person, lambda unit: _merge(unit, person, portrait))
+    return _in_one(store.write(person.id), person, lambda unit: _merge(unit, person, portrait))
 
 
 def put_in_place(store: Store, person: Person, portrait: Portrait) -> Imported | Refused:
     """Everything this person noted makes way for what the export holds. Name, passphrase and consent stay."""
-    return _in_one(store, person, lambda unit: _replace(unit, person, portrait))
+    return _in_one(store.write(person.id), person, lambda unit: _replace(unit, person, portrait))
 
 
 def revive(store: Store, portrait: Portrait, now: datetime) -> Revived | Refused:
@@ -79,13 +80,15 @@ def revive(store: Store, portrait: Portrait, now: datetime) -> Revived | Refused
             people.add_consent(unit, person.id, consent)
         return _fill(unit, person, portrait)
 
-    done = _in_one(store, person, act)
+    done = _in_one(store.write(), person, act)
     return done if isinstance(done, Refused) else Revived(person, codes)
 
 
-def _in_one(store: Store, person: Person, act: Callable[[Unit], Imported]) -> Imported | Refused:
+def _in_one(
+    transaction: AbstractContextManager[Unit], person: Person, act: Callable[[Unit], Imported]
+) -> Imported | Refused:
     try:
-        with store.write() as unit:
+        with transaction as unit:
             done = act(unit)
             _read_back(unit, person)
         return done
@@ -121,7 +124,6 @@ def _allowed(unit: Unit, person: Person, portrait: Portrait) -> None:
 
 
 def _merge(unit: Unit, person: Person, portrait: Portrait) -> Imported:
-    people.hold(unit, person.id)
     _allowed(unit, person, portrait)
     added: Counter[str] = Counter()
     for versions in portrait.plans:
@@ -174,7 +176,6 @@ def _keep(unit: Unit, person: Person, fresh: list[Entry]) -> None:
 
 
 def _replace(unit: Unit, person: Person, portrait: Portrait) -> Imported:
-    people.hold(unit, person.id)
     _allowed(unit, person, portrait)
     for each in reversed(PORTABLE):
         portable.clear(unit, person.id, each)

@@ -49,6 +49,9 @@ _COLUMNS = (
     EntryRow.stored_at,
 )
 
+_NEWEST_FIRST = (col(EntryRow.day).desc(), col(EntryRow.recorded_at).desc(), col(EntryRow.id).desc())
+"""With the id at the end: what was written at the same instant is in the same order every time, on every database."""
+
 
 def _standing(person_id: str, kind: Kind, first: date, last: date) -> Any:
     """What stands (not superseded) from `first` to `last`, both included."""
@@ -124,6 +127,7 @@ def standing_on(unit: Unit, person_id: str, kinds: Collection[Kind], days: Colle
 def versions(unit: Unit, person_id: str, kind: Kind, day: date) -> list[Entry]:
     """Every version of what was noted on a day."""
     query = select(EntryRow).where(EntryRow.person_id == person_id, EntryRow.kind == kind.value, EntryRow.day == day)
+    query = query.order_by(col(EntryRow.recorded_at), col(EntryRow.id))
     return [_entry(unit, row) for row in unit.session.exec(query).all()]
 
 
@@ -132,7 +136,7 @@ def between(unit: Unit, person_id: str, kind: Kind, first: date, last: date, *, 
 
     Without `words` what someone wrote in their own words stays sealed and is left out: numbers need no notes.
     """
-    query = _standing(person_id, kind, first, last).order_by(EntryRow.day, EntryRow.recorded_at)
+    query = _standing(person_id, kind, first, last).order_by(EntryRow.day, EntryRow.recorded_at, EntryRow.id)
     return _many(unit, person_id, kind, query, words=words)
 
 
@@ -146,7 +150,7 @@ def everything(unit: Unit, person_id: str, kind: Kind) -> list[Entry]:
 def with_words(unit: Unit, person_id: str, kind: Kind, first: date, last: date, most: int) -> list[Entry]:
     """The newest entries of these days in which someone wrote in their own words; at most so many, newest first."""
     query = _standing(person_id, kind, first, last).where(EntryRow.words != "")
-    query = query.order_by(col(EntryRow.day).desc(), col(EntryRow.recorded_at).desc()).limit(most)
+    query = query.order_by(*_NEWEST_FIRST).limit(most)
     return _many(unit, person_id, kind, query)
 
 
@@ -154,7 +158,7 @@ def latest(unit: Unit, person_id: str, kind: Kind) -> Entry | None:
     query = select(EntryRow).where(
         EntryRow.person_id == person_id, EntryRow.kind == kind.value, col(EntryRow.superseded).is_(False)
     )
-    row = unit.session.exec(query.order_by(col(EntryRow.day).desc(), col(EntryRow.recorded_at).desc())).first()
+    row = unit.session.exec(query.order_by(*_NEWEST_FIRST)).first()
     return _entry(unit, row) if row else None
 
 

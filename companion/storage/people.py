@@ -51,13 +51,9 @@ def by_id(unit: Unit, person_id: str) -> Person | None:
     return _person(row) if row else None
 
 
-def hold(unit: Unit, person_id: str) -> bool:
-    """Nobody else writes entries of this person until this transaction ends. False when the person is gone.
-
-    SQLite has one writer at a time anyway; other databases lock the row.
-    """
-    query = select(PersonRow.id).where(PersonRow.id == person_id).with_for_update()
-    return unit.session.exec(query).first() is not None
+def is_there(unit: Unit, person_id: str) -> bool:
+    """False when the person was erased meanwhile."""
+    return unit.session.exec(select(PersonRow.id).where(PersonRow.id == person_id)).first() is not None
 
 
 def by_name(unit: Unit, name_key: str) -> tuple[Person, str] | None:
@@ -123,7 +119,7 @@ def see_session(unit: Unit, digest: str, now: datetime, ends_at: datetime) -> No
 
 def sessions(unit: Unit, person_id: str, now: datetime) -> list[OpenSession]:
     query = select(SessionRow).where(SessionRow.person_id == person_id, SessionRow.ends_at > now)
-    rows = unit.session.exec(query.order_by(col(SessionRow.seen_at).desc())).all()
+    rows = unit.session.exec(query.order_by(col(SessionRow.seen_at).desc(), col(SessionRow.digest))).all()
     return [OpenSession(row.digest, row.made_at, row.seen_at, row.ends_at, row.device) for row in rows]
 
 

@@ -74,7 +74,7 @@ def current(unit: Unit, person_id: str) -> list[KeptPlan]:
             & (col(PlanVersionRow.version) == col(PlanHead.version)),
         )
         .where(PlanHead.person_id == person_id)
-        .order_by(col(PlanHead.made_at))
+        .order_by(col(PlanHead.made_at), col(PlanHead.id))
     )
     return [_kept(unit, head, version) for head, version in unit.session.exec(query).all()]
 
