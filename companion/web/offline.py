@@ -57,7 +57,7 @@ def prepare(app: Flask) -> None:
 
 
 def refuse_others() -> None:
-    """A form of a page that was made for someone else: they were here before, in another tab. Sign-out is for anyone."""
+    """A form of a page that was made for someone else: they were here before. Sign-out is for anyone."""
     if request.mimetype not in FORMS or request.endpoint == "login.sign_out":
         return
     person = signed_in_person()
