@@ -13,6 +13,7 @@ from playwright.sync_api import Error, Page, Route, expect
 
 from companion.domain.consent import Purpose
 from companion.domain.person import Person
+from companion.services.set_preferences import set_language
 from companion.web import assets, offline, symptoms, today
 from tests.e2e.hands import sign_in
 from tests.e2e.kept import KEPT, Pages, eventually, kept
@@ -358,3 +359,14 @@ def test_an_extra_amount_that_waits_is_thrown_away_and_written_again_never_doubl
     page.goto("/today")
     eventually(page, lambda: waits(page) == 0, "it was not sent")
     assert [each["data"]["mg"] for each in entries(site, person, "doses")] == ["0.25"]
+
+
+def test_the_first_of_a_month_is_written_as_in_french(site: Server, new_page: Pages) -> None:
+    person = newcomer(site)
+    set_language(site.house.store, person, "fr")
+    page = new_page("fr")
+    sign_in(page, person.name, PASSPHRASE)
+    page.context.route("**/sync", lambda route: route.abort())
+    write_night(page, "/diary/2026-11-01", "la Toussaint")
+    page.goto("/waiting")
+    expect(page.locator("[data-waiting-list] time")).to_have_text("dimanche 1er novembre")
