@@ -43,14 +43,26 @@ KEPT: Final = {
 }
 """Pages of someone signed in that their browser keeps."""
 
+FORMS: Final = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
 BEHIND: Final = 7
 AHEAD: Final = 14
 """Days whose night can be filled in, and coming days whose Today is laid out."""
 
 
 def prepare(app: Flask) -> None:
+    app.before_request(refuse_others)
     app.after_request(_say_whose)
     app.add_template_global(of_phone)
+
+
+def refuse_others() -> None:
+    """A form of a page that was made for someone else: they were here before. Sign-out is for anyone."""
+    if request.mimetype not in FORMS or request.endpoint == "login.sign_out":
+        return
+    person = signed_in_person()
+    if person and request.form.get("of", of_phone(person)) != of_phone(person):
+        abort(409)
 
 
 def of_phone(person: Person) -> str:
@@ -64,11 +76,12 @@ def whose(person: Person) -> str:
 
 
 def _say_whose(response: Response) -> Response:
-    """Mark a page that may be kept, with whose it is, of which of their days, and when that day turns."""
+    """Mark a page that may be kept: whose it is, which files it goes with, of which of their days, when that turns."""
     if request.method == "GET" and response.status_code == 200 and request.endpoint in KEPT:
         person = signed_in_person()
         if person:
             response.headers["Kept-As"] = whose(person)
+            response.headers["Kept-Version"] = version()
             response.headers["Kept-Day"] = person.day(now()).isoformat()
             response.headers["Kept-Turn"] = person.day_turn.strftime("%H:%M")
             response.headers["Kept-Zone"] = person.zone.key

@@ -10,3 +10,4 @@ import "./modules/write.js";
 import "./modules/waiting.js";
 import "./modules/draw.js";
 import "./modules/once.js";
+import "./modules/own.js";

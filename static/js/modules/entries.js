@@ -56,12 +56,19 @@ function amountTaken(fields, form, now) {
   return { day, data };
 }
 
+const made = new WeakMap(); // what was in a form when its entry was made
 const READERS = { night, symptoms, check_in: checkIn, taken, amount: amountTaken };
 const KINDS = { taken: "dose", amount: "dose" };
 
-/** The entry of a form as it is filled in now. Its id is made here: a kept page may be filled in more than once. */
+/**
+ * The entry of a form as it is filled in now. Its id is made here: a kept page may be filled in more than once. The same
+ * page filled in the same way (a second tap, the way back) is the same entry.
+ */
 export function entryOf(form, submitter) {
-  form.querySelector("[name=entry_id]").value = crypto.randomUUID();
+  const id = form.querySelector("[name=entry_id]");
+  const filled = () => JSON.stringify([...new FormData(form, submitter)]);
+  if (made.get(form) !== filled()) id.value = crypto.randomUUID();
+  made.set(form, filled());
   const fields = new FormData(form, submitter);
   const now = new Date();
   const read = READERS[form.dataset.outbox](fields, form, now);
@@ -79,10 +86,19 @@ export function addressOf({ kind, day, data }) {
   return undefined;
 }
 
-/** What an entry is about: two entries about the same thing have the same text. */
+/** What an entry is about: of those about the same thing only the newest is shown. Each extra amount stands alone. */
 export function slotOf({ kind, day, data }) {
+  if (kind === "symptoms") return [kind, day, data.instrument].join(" ");
   if (kind !== "dose") return [kind, day].join(" ");
-  return data.extra ? "" : [kind, day, data.plan, data.moment].join(" ");
+  return data.extra ? ["extra", day].join(" ") : [kind, day, data.plan, data.moment].join(" ");
+}
+
+/** What a form is about that is filled in anew each day: undefined for one that says it itself, or is filled in on purpose. */
+export function slotOfToday(form) {
+  const kind = form.dataset.outbox;
+  const day = dayOf(new Date());
+  if (form.dataset.fill !== "today") return form.dataset.fill;
+  return slotOf({ kind, day, data: { instrument: form.dataset.instrument } });
 }
 
 /** Put the data of an entry back in its form: what it leaves open is open in the form too. */

@@ -1,21 +1,20 @@
-// Entries are kept on this phone first, sealed with the key of the person who wrote them, and then sent to /sync. Only a
-// clear answer takes an entry away: anything else (no network, 401, 429, 500, half an answer) leaves it to be tried again.
-import { on } from "./phone.js";
+// Entries are kept on this phone first, sealed with the key of the person who wrote them; send.js sends them to /sync.
+import { clear, on } from "./phone.js";
 
-const MOST = 50;
-const FIRST_PAUSE = 2000;
-const LONGEST_PAUSE = 5 * 60 * 1000;
-const KEPT_BY_SERVER = ["stored", "already_stored", "superseded"];
+const LONGEST_WAIT = 4000;
+const SHOWN_AS_SENT = 8 * 86400000;
 
 /** Who is signed in, by a name that tells nothing; undefined also where a browser cannot seal (a site without https). */
 export const person = crypto.subtle && navigator.locks ? document.documentElement.dataset.person : undefined;
-let most = MOST;
-let timer = 0;
+
+/** When this page was made, in milliseconds, where it was kept and the network did not answer; else undefined. */
+const { kept } = document.documentElement.dataset;
+export const keptAt = kept === undefined ? undefined : Number(kept);
 
 /** The key of this person, from the server once; it cannot be read out again, and goes at sign-out. */
 async function key() {
-  const kept = await on("keys", "readonly", (keys) => keys.get(person));
-  if (kept) return kept.key;
+  const found = await on("keys", "readonly", (keys) => keys.get(person));
+  if (found) return found.key;
   const answer = await fetch("/sync/key", { headers: { Keeping: "1" } });
   const told = await answer.json();
   if (!answer.ok || told.person !== person) throw new Error("no key");
@@ -25,10 +24,19 @@ async function key() {
   return made;
 }
 
-export const forgetKey = () => on("keys", "readwrite", (keys) => keys.delete(person));
+/** At sign-out: the key goes, and what only reminds of what was sent. What waits stays, unreadable. */
+export async function forgetKey() {
+  await clear("sent", (row) => row.person === person);
+  await on("keys", "readwrite", (keys) => keys.delete(person));
+}
 
-/** Keep an entry ({id, kind, day, recorded_at, data}); it is on the disk when this is done. */
-export async function keep(entry) {
+/** Keep an entry ({id, kind, day, recorded_at, data}); it is on the disk when this is done. Refused where that takes long. */
+export function keep(entry) {
+  const late = new Promise((_, refuse) => setTimeout(refuse, LONGEST_WAIT));
+  return Promise.race([put(entry), late]);
+}
+
+async function put(entry) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const words = new TextEncoder().encode(JSON.stringify(entry));
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), words);
@@ -41,9 +49,15 @@ export async function keep(entry) {
 export const countAll = () => on("entries", "readonly", (entries) => entries.count());
 
 /** What this person wrote here and is not sent, oldest first. */
-export async function waiting() {
+export const waiting = () => rowsOf("entries", () => true);
+
+/** What was sent since this page was made, oldest first: what a page that was kept does not know yet. */
+export const sentSince = () => (keptAt === undefined ? Promise.resolve([]) : rowsOf("sent", (row) => row.sent >= keptAt));
+
+async function rowsOf(store, which) {
   if (!person) return [];
-  const rows = (await on("entries", "readonly", (entries) => entries.getAll())).filter((row) => row.person === person);
+  const all = await on(store, "readonly", (rows) => rows.getAll());
+  const rows = all.filter((row) => row.person === person && which(row));
   if (rows.length === 0) return [];
   const opened = await key();
   const read = await Promise.allSettled(rows.map((row) => unsealed(row, opened)));
@@ -61,92 +75,25 @@ export async function remove(id) {
   tell();
 }
 
+/** The server has it since `instant`: it waits no longer, and is remembered for pages that were kept before that. */
+export async function wasSent({ entry, ...row }, instant) {
+  const since = Date.now() - SHOWN_AS_SENT;
+  await clear("sent", (each) => each.at < since).catch(() => undefined);
+  await on("sent", "readwrite", (rows) => rows.put({ ...row, sent: instant })).catch(() => undefined);
+  await on("entries", "readwrite", (entries) => entries.delete(row.id));
+}
+
 /** Something changed: every open page of this phone looks again. */
 const channel = new BroadcastChannel("outbox");
 const heard = () => dispatchEvent(new Event("outbox"));
 channel.addEventListener("message", heard);
-function tell() {
+export function tell() {
   channel.postMessage("changed");
   heard();
 }
 
-/**
- * Send what waits. `eager`: also what was to be tried later, unless the server asked for that. Gives "sign-in" when nobody
- * is signed in any more.
- */
-export function flush(eager = true) {
-  if (!person) return Promise.resolve("");
-  return navigator.locks.request("outbox", async () => {
-    for (let first = true; ; first = false) {
-      const rows = await waiting();
-      const due = rows.filter((row) => !row.errors && ((eager && first && !row.asked) || row.next <= Date.now()));
-      if (due.length === 0) return later(rows);
-      const outcome = await send(due.slice(0, most));
-      if (outcome) return outcome === "sign-in" ? outcome : later(await waiting());
-    }
-  });
-}
-
-/** Try again when the first of those that wait is due. */
-function later(rows) {
-  clearTimeout(timer);
-  const due = rows.filter((row) => !row.errors).map((row) => row.next);
-  if (due.length) timer = setTimeout(() => flush(false).catch(() => undefined), Math.max(1000, Math.min(...due) - Date.now()));
-  return "";
-}
-
-/** Send some; "" when all of them were judged, else why not. */
-async function send(rows) {
-  let answer;
-  try {
-    answer = await fetch("/sync", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ entries: rows.map((row) => row.entry) }),
-      redirect: "error",
-      signal: AbortSignal.timeout(20000),
-    });
-    if (answer.status === 401) return "sign-in";
-    if (answer.status === 413 && rows.length > 1) {
-      most = Math.ceil(rows.length / 2);
-      return "";
-    }
-    if (answer.status !== 200) throw new Error(answer.status);
-    const results = new Map((await answer.json()).results.map((result) => [result.id, result]));
-    most = MOST;
-    let whole = true;
-    for (const row of rows) {
-      const { status, errors } = results.get(row.id) ?? {};
-      if (KEPT_BY_SERVER.includes(status)) await on("entries", "readwrite", (entries) => entries.delete(row.id));
-      else if (status === "refused") await change(row, { errors: errors ?? [] });
-      else {
-        await wait(row, null);
-        whole = false;
-      }
-    }
-    tell();
-    return whole ? "" : "later";
-  } catch {
-    for (const row of rows) await wait(row, answer);
-    tell();
-    return "later";
-  }
-}
-
-async function change({ entry, ...row }, what) {
-  await on("entries", "readwrite", (entries) => entries.put({ ...row, ...what }));
-}
-
-/** Twice as long each time, a little different on each phone, and as long as the server asks. */
-async function wait(row, answer) {
-  const tries = row.tries + 1;
-  const asked = Number(answer?.headers.get("Retry-After") ?? 0) * 1000 || 0;
-  const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** row.tries) * (0.75 + Math.random() / 2);
-  await change(row, { tries, next: Date.now() + Math.max(pause, asked), asked: asked > 0 });
-}
-
 if (person) {
+  const others = (row) => row.person !== person;
+  if (keptAt === undefined) Promise.all([clear("keys", others), clear("sent", others)]).catch(() => undefined);
   key().catch(() => undefined); // while there is network: without it nothing can be sealed
-  addEventListener("online", () => flush().catch(() => undefined));
-  addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush().catch(() => undefined));
 }
