@@ -14,7 +14,9 @@ from flask import Blueprint, Flask, Response, abort, jsonify, make_response, ren
 from companion.domain.person import Person
 from companion.i18n.catalogues import LANGUAGES
 from companion.services import articles
+from companion.services.log_night import night_of
 from companion.services.tokens import digest
+from companion.services.usual_night import usual_of
 from companion.settings import ROOT
 from companion.web.assets import lasting_addresses, script_hash, static_address, stylesheet_address, stylesheet_hash
 from companion.web.house import now, store
@@ -31,6 +33,8 @@ KEPT: Final = {
     "doses.different_form",
     "diary.page",
     "diary.night",
+    "diary_draw.page",
+    "diary_usual.page",
     "symptoms.form",
     "symptoms_over_time.page",
     "today_check_in.form",
@@ -134,6 +138,7 @@ def _addresses(person: Person) -> Iterator[str]:
     yield url_for("today.page")
     for back in range(BEHIND):
         yield url_for("diary.night", wake_date=today - timedelta(days=back), edit=1)
+        yield url_for("diary_draw.page", wake_date=today - timedelta(days=back))
     yield url_for("diary.page")
     yield url_for("symptoms.form")
     yield url_for("symptoms_over_time.page")
@@ -143,6 +148,13 @@ def _addresses(person: Person) -> Iterator[str]:
     for days in range(1, AHEAD + 1):
         yield url_for("today.page", ahead=today + timedelta(days=days))
         yield url_for("diary.night", wake_date=today + timedelta(days=days), ahead=today + timedelta(days=days))
+    for days in range(2):
+        morning = today + timedelta(days=days)
+        coming = {"ahead": morning} if days else {}
+        if days:
+            yield url_for("diary_draw.page", wake_date=morning, **coming)
+        if not night_of(store(), person, morning) and usual_of(store(), person, morning):
+            yield url_for("diary_usual.page", wake_date=morning, **coming)
     yield url_for("history.page")
     yield url_for("offline.waiting")
     yield url_for("learn.page")

@@ -18,6 +18,7 @@ from companion.domain.consent import Purpose
 from companion.domain.person import Person
 from companion.services import consent
 from companion.services.join import Joined, Joining, join
+from companion.services.log_night import log_night
 from tests.e2e.hands import do, sign_in
 from tests.e2e.kept import Pages, eventually, kept
 from tests.e2e.phones import PASSPHRASE, entries, kill, last_night, opened, waits, write_night
@@ -188,6 +189,49 @@ def test_a_dose_a_list_and_how_it_is_wait_too(site: Server, page: Page, person: 
     assert (dose["data"]["mg"], dose["data"]["extra"]) == ("0.5", True)
     assert symptoms["data"]["answers"] == {"1": 2}
     assert day["data"]["level"] == 4
+
+
+def test_a_night_is_drawn_without_network(site: Server, page: Page, person: Person) -> None:
+    address = f"{last_night(site, person)}/draw"
+    with site.away():
+        page.goto(address)
+        page.locator(".draw-cell").first.focus()
+        for keys in (["ArrowDown"] * 3, ["ArrowRight"] * 8, ["Shift+ArrowRight"] * 27, ["Space"]):  # 23:00 to 06:00
+            for key in keys:
+                page.keyboard.press(key)
+        with page.expect_navigation():
+            page.locator("button[value=save]").click()
+        expect(page.locator("[data-waiting]")).to_contain_text("Bewaard op deze telefoon")
+        assert entries(site, person) == []
+    page.goto("/today")
+    eventually(page, lambda: len(entries(site, person)) == 1, "the drawing did not arrive")
+    [night] = entries(site, person)
+    assert night["data"]["drawn"].count("s") == 28
+    page.goto(last_night(site, person))
+    expect(page.locator("main")).to_contain_text("7 u")
+
+
+def test_last_night_as_usual_without_network(site: Server, new_page: Pages, person: Person) -> None:
+    for back in range(1, 8):
+        day = person.day(site.clock.now) - timedelta(days=back)
+        fields = {"in_bed": "22:30", "sol_min": "20", "awakenings": "0", "final_wake": "06:30", "up": "06:45"}
+        assert log_night(site.house.store, person, day, fields, str(uuid4()), site.clock.now) is None
+    page = new_page()
+    sign_in(page, person.name, PASSPHRASE)
+    kept(page)
+    with site.away():
+        page.goto("/today")
+        with page.expect_navigation():
+            page.locator("a[href$='/usual']").click()
+        with page.expect_navigation():
+            page.locator("main form[data-outbox] .button-do").click()
+        expect(page.locator("[data-waiting]")).to_contain_text("Bewaard op deze telefoon")
+        assert len(entries(site, person)) == 7
+    page.goto("/today")
+    eventually(page, lambda: len(entries(site, person)) == 8, "the night did not arrive")
+    [night] = [each for each in entries(site, person) if each["day"] == str(person.day(site.clock.now))]
+    assert night["data"]["as_usual"] is True
+    assert night["data"]["up"] == "06:45"
 
 
 def test_without_consent_what_was_written_stays_here(site: Server, page: Page, person: Person) -> None:

@@ -19,6 +19,16 @@ function night(fields, form) {
   return { day: form.dataset.day, data };
 }
 
+/** A night that was painted and has nothing typed beside it; a list of parts, or a look at what it means, is the server's. */
+function drawn(fields, form) {
+  const row = value(fields, "drawn");
+  if (value(fields, "do") !== "save" || value(fields, "by") !== "grid" || !/[a-z]/.test(row)) return null;
+  const data = { drawn: row };
+  const marks = value(fields, "marks").split(", ").filter(Boolean);
+  data.marks = marks.map((mark) => ({ kind: mark.slice(0, -6), at: mark.slice(-5) }));
+  return { day: form.dataset.day, data };
+}
+
 function symptoms(fields, form, now) {
   if (form.querySelector("[data-urgent]:checked") && value(fields, "help_shown") !== "yes") return null;
   const data = { instrument: form.dataset.instrument, answers: {}, new: value(fields, "new") };
@@ -57,8 +67,8 @@ function amountTaken(fields, form, now) {
 }
 
 const made = new WeakMap(); // what was in a form when its entry was made
-const READERS = { night, symptoms, check_in: checkIn, taken, amount: amountTaken };
-const KINDS = { taken: "dose", amount: "dose" };
+const READERS = { night, drawn, symptoms, check_in: checkIn, taken, amount: amountTaken };
+const KINDS = { drawn: "night", taken: "dose", amount: "dose" };
 
 /**
  * The entry of a form as it is filled in now. Its id is made here: a kept page may be filled in more than once. The same
@@ -79,7 +89,7 @@ export function entryOf(form, submitter) {
 
 /** Where an entry of that kind can be written again; undefined where there is no such form. */
 export function addressOf({ kind, day, data }) {
-  if (kind === "night") return `/diary/${day}?edit=1`;
+  if (kind === "night") return data.drawn ? undefined : `/diary/${day}?edit=1`;
   if (kind === "symptoms") return `/symptoms/new/${data.instrument}`;
   if (kind === "check_in") return "/today/check-in";
   if (kind === "dose") return data.extra ? "/today/extra" : `/today/dose/${data.plan}/${data.moment}`;
