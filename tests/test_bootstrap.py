@@ -9,6 +9,8 @@ import pytest
 
 from companion.bootstrap import NO_CONTACT, House, build, check_key
 from companion.notify.vapid import is_subject, new_private_key
+from companion.services.demo import make_demo
+from companion.services.erase_person import find_person
 from companion.services.push_key import check_push_key
 from companion.settings import BadSetting, Settings, read_settings
 from companion.storage import subscriptions
@@ -98,10 +100,7 @@ def test_push_hosts_that_are_no_names_stop_the_start(tmp_path: Path, text: str) 
 
 
 def with_a_browser(house: House) -> None:
-    from companion.services.demo import make_demo
-    from companion.services.erase_person import find_person
-
-    make_demo(house.store, 0, 1)
+    make_demo(house.store, 0, 1, force=False)
     person = find_person(house.store, "alice")
     assert person
     kept = subscriptions.Subscription(
