@@ -86,7 +86,8 @@ def _reminder(value: object, field: str) -> tuple[Kind, Habit] | Refused:
     reading = Reading()
     kind = reading.take(read_word(found["kind"], below(field, "kind"), [*Kind]), Kind.DOSE)
     at = reading.take(_at(found["at"], below(field, "at")), time())
-    days = reading.take(_days(found["days"], below(field, "days")), DAILY)
+    daily: Days = DAILY
+    days = reading.take(_days(found["days"], below(field, "days")), daily)
     return reading.result((Kind(kind), Habit(at, days)))
 
 
