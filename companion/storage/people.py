@@ -78,6 +78,10 @@ def set_language(unit: Unit, person_id: str, language: str) -> None:
     unit.session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(language=language))
 
 
+def set_zone(unit: Unit, person_id: str, zone: ZoneInfo) -> None:
+    unit.session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(zone=zone.key))
+
+
 def set_day_turn(unit: Unit, person_id: str, turn: time) -> None:
     values = {"day_turn": turn.strftime("%H:%M")}
     unit.session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(**values))
