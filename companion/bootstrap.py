@@ -13,7 +13,7 @@ from companion.notify.vapid import Vapid, is_subject, new_private_key
 from companion.services import instruments
 from companion.services.push_key import check_push_key
 from companion.settings import BadSetting, Settings
-from companion.storage.engine import make_engine
+from companion.storage.engine import Unreachable, make_engine
 from companion.storage.migrate import migrate as migrate_engine
 from companion.storage.seal import Seal
 from companion.storage.unit_of_work import Store
@@ -106,8 +106,11 @@ def _open_shelf(folder: Path | None) -> None:
 
 
 def migrate(house: House) -> None:
-    """Bring the house's database to the newest schema."""
-    migrate_engine(house.store.engine)
+    """Bring the house's database to the newest schema. Raises BadSetting when the database does not answer."""
+    try:
+        migrate_engine(house.store.engine)
+    except Unreachable as error:
+        raise BadSetting(f"DATABASE_URL: the database does not answer ({error}).") from error
 
 
 def check_key(house: House) -> None:

@@ -51,13 +51,9 @@ def by_id(unit: Unit, person_id: str) -> Person | None:
     return _person(row) if row else None
 
 
-def hold(unit: Unit, person_id: str) -> bool:
-    """Nobody else writes entries of this person until this transaction ends. False when the person is gone.
-
-    SQLite has one writer at a time anyway; other databases lock the row.
-    """
-    query = select(PersonRow.id).where(PersonRow.id == person_id).with_for_update()
-    return unit.session.exec(query).first() is not None
+def is_there(unit: Unit, person_id: str) -> bool:
+    """False when the person was erased meanwhile."""
+    return unit.session.exec(select(PersonRow.id).where(PersonRow.id == person_id)).first() is not None
 
 
 def by_name(unit: Unit, name_key: str) -> tuple[Person, str] | None:
@@ -76,6 +72,10 @@ def set_passphrase_hash(unit: Unit, person_id: str, new_hash: str) -> None:
 
 def set_language(unit: Unit, person_id: str, language: str) -> None:
     unit.session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(language=language))
+
+
+def set_zone(unit: Unit, person_id: str, zone: ZoneInfo) -> None:
+    unit.session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(zone=zone.key))
 
 
 def set_day_turn(unit: Unit, person_id: str, turn: time) -> None:

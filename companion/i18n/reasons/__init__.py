@@ -10,11 +10,13 @@ from companion.i18n.reasons import (
     change,
     check_in,
     dose,
+    habit,
     look_back,
     night,
     paper,
     person,
     plan,
+    reminder,
     symptoms,
     sync,
 )
@@ -27,9 +29,11 @@ SENTENCES: Mapping[str, str] = {
     **change.SENTENCES,
     **check_in.SENTENCES,
     **dose.SENTENCES,
+    **habit.SENTENCES,
     **paper.SENTENCES,
     **look_back.SENTENCES,
     **person.SENTENCES,
+    **reminder.SENTENCES,
     **sync.SENTENCES,
 }
 
