@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from companion.domain.codes import Refused
 from companion.domain.person import Person
@@ -46,6 +47,9 @@ def keep_appointment(
         people.hold(unit, person.id)
         if refused := not_in(reminders.choice(unit, person.id).quiet, asked.habit.at, "before"):
             return refused
+        before = reminders.get(unit, person.id, appointment_id)
+        if before and before.kind is not Kind.APPOINTMENT:
+            appointment_id = str(uuid4())
         others = [each for each in _tidy(unit, person, now) if each.id != appointment_id]
         if len(others) >= MOST:
             return Refused.because("", "appointment_many")
