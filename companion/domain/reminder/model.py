@@ -57,7 +57,7 @@ class Habit:
 
 @dataclass(frozen=True)
 class Quiet:
-    """Hours in which nothing is shown: from `start` up to `end`, over midnight where `end` is earlier; `end` is not in it."""
+    """Hours in which nothing is shown: from `start` up to and without `end`, over midnight where `end` is earlier."""
 
     start: time
     end: time
