@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from companion import clock, commands
-from companion.bootstrap import House, build, migrate
+from companion.bootstrap import House, build, check_key, migrate
 from companion.services.demo import make_demo
 from companion.services.erase_person import erase_person, find_person
 from companion.services.export_person import export_person
@@ -21,17 +21,23 @@ class WrongInput(Exception):
     """What someone typed cannot be used; the message is one clear sentence."""
 
 
-def _house() -> House:
+def _house(*, sends: bool = False) -> House:
+    """The house, migrated. One that `sends` messages must do so with the key that browsers subscribed with."""
     try:
         house = build(read_settings(os.environ))
     except (BadSetting, ValueError) as error:
         raise WrongInput(str(error)) from error
     migrate(house)
+    if sends:
+        try:
+            check_key(house)
+        except BadSetting as error:
+            raise WrongInput(str(error)) from error
     return house
 
 
 def _migrate(_asked: argparse.Namespace) -> None:
-    _house()
+    _house(sends=True)
     print(json.dumps({"migrated": True}))
 
 
@@ -61,7 +67,7 @@ def _gunicorn(options: list[str]) -> None:
 
 def _serve(_asked: argparse.Namespace) -> None:
     """Migrate, start the clock as a child, then become the web server."""
-    house = _house()
+    house = _house(sends=True)
     address = f"http://127.0.0.1:{house.settings.port}"
     print(f"{house.settings.app_name} is at {address}", file=sys.stderr, flush=True)
     house.store.engine.dispose()
@@ -72,7 +78,7 @@ def _serve(_asked: argparse.Namespace) -> None:
 
 
 def _clock(_asked: argparse.Namespace) -> None:
-    clock.run(_house())
+    clock.run(_house(sends=True))
 
 
 def _demo(asked: argparse.Namespace) -> None:

@@ -25,7 +25,8 @@ class Parcel:
 
     `token` is the caller's own name for it. `endpoint`, `p256dh` and `auth` are the subscription (base64url, as the
     browser gave them); `payload` is plain text of at most LONGEST bytes. `ttl`: seconds the push service may keep it.
-    `topic`: up to 32 characters of base64url, or "": a newer one takes the place of an older one that waits.
+    `topic`: up to 32 characters of base64url, or "": a newer one takes the place of an older one that waits. `key`: the
+    name of the key of ours that the browser subscribed with, "" where that is not known.
     """
 
     token: str
@@ -36,6 +37,7 @@ class Parcel:
     ttl: int
     urgency: Urgency = Urgency.NORMAL
     topic: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """The service at this origin refuses our key (401, 403), or did so a moment ago: send it nothing more, and alarm."""
+    """The service at this origin refuses our key (401, 403), or just did: send it nothing more, and alarm."""
 
     origin: str
     code: str

@@ -154,14 +154,19 @@ def gone(unit: Unit, person_id: str, subscription_id: str, now: datetime) -> Non
     _note(unit, person_id, subscription_id, gone_at=now)
 
 
+def in_use(unit: Unit) -> Subscription | None:
+    """The newest subscription of all that may be sent to."""
+    query = select(SubscriptionRow).where(col(SubscriptionRow.gone_at).is_(None))
+    row = unit.session.exec(query.order_by(col(SubscriptionRow.seen_at).desc()).limit(1)).first()
+    return _subscription(unit, row) if row else None
+
+
 def count(unit: Unit) -> int:
     """How many browsers may be sent to."""
     query = select(func.count()).select_from(SubscriptionRow).where(col(SubscriptionRow.gone_at).is_(None))
     return unit.session.exec(query).one()
 
 
-def key_in_use(unit: Unit) -> str:
-    """The name of the key of ours that the newest subscription was made for; "" where there is none."""
-    query = select(SubscriptionRow).where(col(SubscriptionRow.gone_at).is_(None))
-    row = unit.session.exec(query.order_by(col(SubscriptionRow.seen_at).desc()).limit(1)).first()
-    return _subscription(unit, row).key if row else ""
+def everyone_gone(unit: Unit, now: datetime) -> None:
+    """Nobody can be sent to any more until they subscribe again."""
+    unit.session.exec(update(SubscriptionRow).where(col(SubscriptionRow.gone_at).is_(None)).values(gone_at=now))
