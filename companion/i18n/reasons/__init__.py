@@ -17,6 +17,7 @@ from companion.i18n.reasons import (
     person,
     plan,
     reminder,
+    reminding,
     symptoms,
     sync,
 )
@@ -34,6 +35,7 @@ SENTENCES: Mapping[str, str] = {
     **look_back.SENTENCES,
     **person.SENTENCES,
     **reminder.SENTENCES,
+    **reminding.SENTENCES,
     **sync.SENTENCES,
 }
 
