@@ -98,9 +98,7 @@ def read_quiet(wanted: bool, start: str, end: str, used: Collection[time]) -> Qu
         return None
     begin, until = read_wall_time(start.strip()), read_wall_time(end.strip())
     reasons = [
-        Reason(field, "remind_time")
-        for field, read in (("quiet_from", begin), ("quiet_until", until))
-        if read is None
+        Reason(field, "remind_time") for field, read in (("quiet_from", begin), ("quiet_until", until)) if read is None
     ]
     if begin is None or until is None:
         return Refused(tuple(reasons))
