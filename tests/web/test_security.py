@@ -28,7 +28,7 @@ PUBLIC = {
 }  # fmt: skip
 """GET addresses that open for everyone. An address that is not here must ask to sign in."""
 
-NO_PAGES = {"offline.worker", "offline.list_of_pages", "offline.key"}
+NO_PAGES = {"offline.worker", "offline.list_of_pages", "offline.key", "push.key"}
 """What the phone asks for, without a page around it."""
 
 JSON: dict[str, tuple[dict[str, object], int]] = {
