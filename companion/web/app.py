@@ -14,6 +14,7 @@ from companion.settings import ROOT
 from companion.web import (
     account,
     amounts,
+    appointments,
     assets,
     consent,
     context,
@@ -24,6 +25,7 @@ from companion.web import (
     diary_versions,
     doses,
     errors,
+    feed,
     health,
     help_now,
     history,
@@ -48,6 +50,9 @@ from companion.web import (
     plan_week,
     preview,
     pwa,
+    reminders,
+    reminders_mail,
+    reminders_zone,
     security,
     symptoms,
     symptoms_over_time,
@@ -92,6 +97,11 @@ PAGES = (
     look_back.pages,
     learn.pages,
     help_now.pages,
+    reminders.pages,
+    reminders_zone.pages,
+    reminders_mail.pages,
+    appointments.pages,
+    feed.pages,
     account.pages,
     pwa.pages,
     offline.pages,
@@ -100,7 +110,23 @@ PAGES = (
 )
 
 
-FILES = {"static", "assets.stylesheet", "assets.script", "pwa.manifest", "health.healthz", "offline.worker"}
+FILES = {
+    "static",
+    "assets.stylesheet",
+    "assets.script",
+    "pwa.manifest",
+    "health.healthz",
+    "offline.worker",
+    "feed.calendar",
+}
+    "static",
+    "assets.stylesheet",
+    "assets.script",
+    "pwa.manifest",
+    "health.healthz",
+    "offline.worker",
+    "feed.calendar",
+}
 
 
 class Sessions(SecureCookieSessionInterface):
