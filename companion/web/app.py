@@ -14,6 +14,7 @@ from companion.settings import ROOT
 from companion.web import (
     account,
     amounts,
+    appointments,
     assets,
     consent,
     context,
@@ -24,6 +25,7 @@ from companion.web import (
     diary_versions,
     doses,
     errors,
+    feed,
     health,
     help_now,
     history,
@@ -49,6 +51,9 @@ from companion.web import (
     preview,
     push,
     pwa,
+    reminders,
+    reminders_mail,
+    reminders_zone,
     security,
     symptoms,
     symptoms_over_time,
@@ -94,6 +99,11 @@ PAGES = (
     look_back.pages,
     learn.pages,
     help_now.pages,
+    reminders.pages,
+    reminders_zone.pages,
+    reminders_mail.pages,
+    appointments.pages,
+    feed.pages,
     account.pages,
     pwa.pages,
     offline.pages,
@@ -102,7 +112,23 @@ PAGES = (
 )
 
 
-FILES = {"static", "assets.stylesheet", "assets.script", "pwa.manifest", "health.healthz", "offline.worker"}
+FILES = {
+    "static",
+    "assets.stylesheet",
+    "assets.script",
+    "pwa.manifest",
+    "health.healthz",
+    "offline.worker",
+    "feed.calendar",
+}
+    "static",
+    "assets.stylesheet",
+    "assets.script",
+    "pwa.manifest",
+    "health.healthz",
+    "offline.worker",
+    "feed.calendar",
+}
 
 
 class Sessions(SecureCookieSessionInterface):

@@ -39,6 +39,7 @@ KEPT: Final = {
     "learn.article",
     "help_now.page",
     "offline.install",
+    "reminders.page",
 }
 """Pages of someone signed in that their browser keeps."""
 
@@ -130,6 +131,7 @@ def _addresses(person: Person) -> Iterator[str]:
         yield url_for("today.page", ahead=today + timedelta(days=days))
         yield url_for("diary.night", wake_date=today + timedelta(days=days), ahead=today + timedelta(days=days))
     yield url_for("history.page")
+    yield url_for("reminders.page")
     yield url_for("offline.waiting")
     yield url_for("learn.page")
     for each in articles.articles(current_language()):

@@ -92,7 +92,7 @@ def not_in(quiet: Quiet | None, at: time, field: str = "at") -> Refused | None:
     return Refused.because(field, "remind_in_quiet", start=_text(quiet.start), end=_text(quiet.end))
 
 
-def read_quiet(wanted: bool, start: str, end: str, used: Collection[time]) -> Quiet | None | Refused:
+def read_quiet(wanted: bool, start: str, end: str, used: Collection[time]) -> Quiet | Refused | None:
     """Quiet hours as a form sends them; None for none. Refused where a time that is in use lies in them."""
     if not wanted:
         return None
