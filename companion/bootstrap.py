@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from companion.notify.mail import MailServer, read_mail_server
 from companion.notify.vapid import Vapid, is_subject, new_private_key
 from companion.services import instruments
 from companion.services.push_key import check_push_key
@@ -35,6 +36,8 @@ class House:
     secret_key: str
     vapid: Vapid
     now: Callable[[], datetime] = utc_now
+    mail: MailServer | None = None
+    """Where mail leaves; None: there is no mail here."""
 
 
 def _random() -> str:
@@ -69,7 +72,7 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> House:
     secret_key = settings.secret_key or _kept_key(settings.instance, "secret.key")
     data_key = settings.data_key or _kept_key(settings.instance, "data.key")
     store = Store(make_engine(settings.database_url), Seal(data_key))
-    return House(settings, store, secret_key, _vapid(settings), now)
+    return House(settings, store, secret_key, _vapid(settings), now, _mail(settings))
 
 
 def _vapid(settings: Settings) -> Vapid:
@@ -81,6 +84,13 @@ def _vapid(settings: Settings) -> Vapid:
     except ValueError as error:
         where = "VAPID_PRIVATE_KEY" if settings.vapid_private_key else str(settings.instance / "vapid.key")
         raise BadSetting(f"{where} is not a key for push messages: {error}.") from error
+
+
+def _mail(settings: Settings) -> MailServer | None:
+    try:
+        return read_mail_server(settings.smtp_url, settings.base_url)
+    except ValueError as error:
+        raise BadSetting(str(error)) from error
 
 
 def _subject(settings: Settings) -> str:

@@ -17,7 +17,7 @@ _AREAS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia
 def city(zone: str, language: str) -> str:
     """ "Brussel" or « Bruxelles » for Europe/Brussels; the last part of the name where no city is known for it."""
     text = str(get_timezone_location(zone, locale=LOCALES[language], return_city=True))
-    return text if text and "/" not in text else zone.split("/")[-1].replace("_", " ")
+    return text if text and "/" not in text else zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
 
 
 @lru_cache(maxsize=1)

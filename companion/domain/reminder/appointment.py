@@ -73,7 +73,7 @@ def read_appointment(typed: Mapping[str, str], today: date) -> Appointment | Ref
         reasons += day.reasons
     at = read_wall_time(typed.get("time", "").strip())
     if at is None:
-        reasons.append(Reason("time", "reminder_time"))
+        reasons.append(Reason("time", "remind_time"))
     before = typed.get("before", "")
     if before not in set(Before):
         reasons.append(Reason("before", "appointment_before"))

@@ -67,7 +67,7 @@ def read_habit(at: str, every: str, chosen: Collection[str], quiet: Quiet | None
     reasons: list[Reason] = []
     wall = read_wall_time(at.strip())
     if wall is None:
-        reasons.append(Reason("at", "reminder_time"))
+        reasons.append(Reason("at", "remind_time"))
     elif refused := not_in(quiet, wall):
         reasons += refused.reasons
     days = _days(every, chosen)
@@ -82,33 +82,31 @@ def _days(every: str, chosen: Collection[str]) -> Days | Refused:
     if every == "daily":
         return DAILY
     days = frozenset(WEEK.index(name) for name in chosen if name in WEEK)
-    return Weekdays(days) if every == "some" and days else Refused.because("every", "reminder_days")
+    return Weekdays(days) if every == "some" and days else Refused.because("every", "remind_days")
 
 
 def not_in(quiet: Quiet | None, at: time, field: str = "at") -> Refused | None:
     """Refused when this time lies in the quiet hours."""
     if quiet is None or not quiet.holds(at):
         return None
-    return Refused.because(field, "reminder_in_quiet", start=_text(quiet.start), end=_text(quiet.end))
+    return Refused.because(field, "remind_in_quiet", start=_text(quiet.start), end=_text(quiet.end))
 
 
-def read_quiet(wanted: bool, start: str, end: str, used: Collection[time]) -> Quiet | None | Refused:
+def read_quiet(wanted: bool, start: str, end: str, used: Collection[time]) -> Quiet | Refused | None:
     """Quiet hours as a form sends them; None for none. Refused where a time that is in use lies in them."""
     if not wanted:
         return None
     begin, until = read_wall_time(start.strip()), read_wall_time(end.strip())
     reasons = [
-        Reason(field, "reminder_time")
-        for field, read in (("quiet_from", begin), ("quiet_until", until))
-        if read is None
+        Reason(field, "remind_time") for field, read in (("quiet_from", begin), ("quiet_until", until)) if read is None
     ]
     if begin is None or until is None:
         return Refused(tuple(reasons))
     if begin == until:
-        return Refused.because("quiet_until", "reminder_quiet_same")
+        return Refused.because("quiet_until", "remind_quiet_same")
     quiet = Quiet(begin, until)
     held = sorted(at for at in used if quiet.holds(at))
-    return Refused.because("quiet_from", "reminder_quiet_used", time=_text(held[0])) if held else quiet
+    return Refused.because("quiet_from", "remind_quiet_used", time=_text(held[0])) if held else quiet
 
 
 def _text(at: time) -> str:

@@ -10,13 +10,13 @@ from companion.i18n.reasons import (
     change,
     check_in,
     dose,
-    habit,
     look_back,
     night,
     paper,
     person,
     plan,
     reminder,
+    reminding,
     symptoms,
     sync,
 )
@@ -29,11 +29,11 @@ SENTENCES: Mapping[str, str] = {
     **change.SENTENCES,
     **check_in.SENTENCES,
     **dose.SENTENCES,
-    **habit.SENTENCES,
     **paper.SENTENCES,
     **look_back.SENTENCES,
     **person.SENTENCES,
     **reminder.SENTENCES,
+    **reminding.SENTENCES,
     **sync.SENTENCES,
 }
 

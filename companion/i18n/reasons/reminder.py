@@ -1,24 +1,17 @@
-"""Sentences for the refusals around reminders, the private calendar and mail."""
+"""Sentences for the refusals of `companion.domain.reminder`."""
 
 from collections.abc import Mapping
 
 from companion.i18n.marker import N_
 
 SENTENCES: Mapping[str, str] = {
-    "reminder_time": N_("Give a time such as 21:45."),
-    "reminder_days": N_("Choose every day, or tick at least one day."),
-    "reminder_in_quiet": N_("This lies in your quiet hours, %(start)s to %(end)s. Choose another time, or change them."),
-    "reminder_quiet_same": N_("Quiet hours begin and end at different times."),
-    "reminder_quiet_used": N_("One of your reminders comes at %(time)s. Choose other hours, or change that reminder."),
-    "reminder_zone": N_("Choose one of these places."),
-    "appointment_what": N_("Say in a few words what it is, at most 80 characters."),
-    "appointment_before": N_("Choose when you want to hear of it."),
-    "appointment_far": N_("Give a day within the next two years."),
-    "appointment_over": N_("That moment has passed already. Choose a later reminder."),
-    "appointment_many": N_("Fifty appointments are the most that fit. Take one away first."),
-    "mail_address": N_("Give an e-mail address such as name@example.org."),
-    "mail_code": N_("This is not the code we sent. Look at the newest message."),
-    "mail_code_over": N_("This code does not work any more. Ask for a new one."),
-    "mail_wait": N_("A code was sent just now. Wait a minute before you ask for another."),
-    "mail_not_sent": N_("We cannot send mail right now. Your address is not kept. Try again later."),
+    "reminder_unknown_key": N_("This is not a part of a reminder."),
+    "reminder_zone": N_("Write the name of a time zone, like Europe/Brussels."),
+    "reminder_instant": N_("Write the instant in UTC, like 2027-01-04T20:45:00Z."),
+    "reminder_until_before_from": N_("The end cannot come before the beginning."),
+    "reminder_at": N_("Write the time as hours and minutes, like 21:45."),
+    "reminder_days": N_("Write daily, a list of days from mon to sun, or every so many days from a date."),
+    "reminder_day_twice": N_("Each day of the week can be there only once."),
+    "reminder_year": N_("Write a year from %(least)s to %(most)s."),
+    "reminder_too_many": N_("That is more than %(most)s reminders; ask for a shorter time."),
 }
