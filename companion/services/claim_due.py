@@ -64,7 +64,7 @@ def claim_due(store: Store, now: datetime, most: int) -> Claimed:
         asks = [(each, _ask(unit, each, told)) for each in read if each.now]
         habits = due.dose_habits(unit, {each.person.id for each in read if each.kind is Kind.DOSE})
         made: list[Delivery] = []
-        moved = {each.row: Next(each.person.id, each.row.id, *_instants(each.next)) for each in read}
+        moved = {_name(each.row): Next(*_name(each.row), *_instants(each.next)) for each in read}
         places = _Places(many.browsers(unit, people), many.want_mail(unit, people))
         known = know(unit, [ask for _, ask in asks if ask])
         for each, ask in asks:
@@ -77,7 +77,7 @@ def claim_due(store: Store, now: datetime, most: int) -> Claimed:
                 _tell(each.row, error)
                 bad.append(each.row)
         for row in bad:
-            moved.pop(row, None)
+            moved.pop(_name(row), None)
             due.put_off(unit, row, now + PUT_OFF)
         due.move_on(unit, moved.values())
         deliveries.add(unit, made)
@@ -110,6 +110,10 @@ def _due(row: DueRow, now: datetime) -> _Due:
         last = None  # it was given before, or the habit is newer than it
     following = upcoming(habit, person.zone, now + INSTANT)
     return _Due(row, person, row.read_kind(), habit, last, following)
+
+
+def _name(row: DueRow) -> tuple[str, str]:
+    return row.person_id, row.id
 
 
 def _instants(following: Occurrence | None) -> tuple[datetime | None, datetime | None]:

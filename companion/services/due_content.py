@@ -38,7 +38,8 @@ APART: Final[Mapping[Kind, timedelta]] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Ask:
-    """A reminder of someone at an instant. `last`: when it last had something to say."""
+    """A reminder of someone at an instant. `last`: when it last had something to say. `about`: the person's day it is
+    about, where that is known already."""
 
     person: Person
     kind: Kind
@@ -46,10 +47,11 @@ class Ask:
     at: datetime
     words: Mapping[str, str] = field(default_factory=dict)
     last: datetime | None = None
+    about: date | None = None
 
     @property
     def day(self) -> date:
-        return self.person.day(self.at)
+        return self.about or self.person.day(self.at)
 
 
 @dataclass
@@ -60,7 +62,6 @@ class Known:
     people: Collection[str]
     first: date
     last: date
-    kinds: Collection[Kind]
     laid_out: dict[str, list[LivePlan]] = field(default_factory=dict)
 
     @cached_property
@@ -88,8 +89,7 @@ class Known:
 def know(unit: Unit, asks: Sequence[Ask]) -> Known:
     """Ready to answer these."""
     days = [ask.day for ask in asks] or [date.min]
-    kinds = {ask.kind for ask in asks}
-    return Known(unit, {ask.person.id for ask in asks}, min(days), max(days), kinds)
+    return Known(unit, {ask.person.id for ask in asks}, min(days), max(days))
 
 
 def content_of(known: Known, ask: Ask) -> Content | None:

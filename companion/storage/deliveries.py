@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -170,20 +170,6 @@ def by_token(unit: Unit, token: str) -> Delivery | None:
     return read(unit, row) if row else None
 
 
-def shown(unit: Unit, token: str, now: datetime) -> Delivery | None:
-    """A phone says that it showed this: it is there, whatever the push service answered. Twice is as once."""
-    row = unit.session.exec(select(DeliveryRow).where(DeliveryRow.token == token)).first()
-    if row is None:
-        return None
-    if row.shown_at is None:
-        row.shown_at = now
-        row.handed_at = row.handed_at or now
-        row.state, row.error, row.next_try_at, row.leased_until = State.HANDED.value, "", now + KEPT, None
-        unit.session.add(row)
-        unit.session.flush()
-    return read(unit, row)
-
-
 def first_try(unit: Unit) -> datetime | None:
     """When the next row is to be looked at."""
     query = select(DeliveryRow.next_try_at).where(col(DeliveryRow.next_try_at).is_not(None))
@@ -202,7 +188,7 @@ def last_due(unit: Unit, reminders: Collection[tuple[str, str]]) -> dict[tuple[s
     return {(person_id, reminder_id): at for person_id, reminder_id, at in unit.session.exec(query).all() if at}
 
 
-def again(unit: Unit, person_id: str, reminder_id: str, occurrence: str) -> Sequence[Delivery]:
+def of_occurrence(unit: Unit, person_id: str, reminder_id: str, occurrence: str) -> Sequence[Delivery]:
     """The deliveries of one occurrence."""
     query = select(DeliveryRow).where(
         DeliveryRow.person_id == person_id,
@@ -219,8 +205,3 @@ def not_before(unit: Unit, latest: datetime, now: datetime) -> None:
         .where(col(DeliveryRow.next_try_at) > latest, col(DeliveryRow.state) == State.WAITING.value)
         .values(next_try_at=now)
     )
-
-
-def as_waiting(delivery: Delivery, **changed: Any) -> Delivery:
-    """Another delivery like this one."""
-    return replace(delivery, tries=0, state=State.WAITING, error="", handed_at=None, shown_at=None, **changed)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from companion.domain.entry import Kind
 from companion.storage.plans import KeptPlan
@@ -104,6 +104,13 @@ def browsers(unit: Unit, person_ids: Collection[str]) -> dict[str, list[str]]:
     for person_id, subscription_id in unit.session.exec(query.order_by(col(SubscriptionRow.id))).all():
         found[person_id].append(subscription_id)
     return found
+
+
+def handed(unit: Unit, browsers: Collection[tuple[str, str]], now: datetime) -> None:
+    """A push service took a message for each of these browsers (person, id)."""
+    rows = [{"person_id": person_id, "id": name, "handed_at": now} for person_id, name in browsers]
+    if rows:
+        unit.session.execute(update(SubscriptionRow), rows)
 
 
 def want_mail(unit: Unit, person_ids: Collection[str]) -> set[str]:
