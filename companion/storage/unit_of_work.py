@@ -40,7 +40,8 @@ class Store:
         """A writing transaction, committed when the block ends well and rolled back when it raises.
 
         What is read in it still stands when it ends: nobody else writes meanwhile. With `person_id` others may write
-        about other people; then everything that is written, and whatever decides about it, is of that person.
+        about other people; then everything that is written, and whatever decides about it, is of that person. BESIDE in
+        its place: it locks the rows it is about itself.
         """
         with Session(self.engine, expire_on_commit=False) as session:
             session.connection(execution_options={WRITES: person_id})

@@ -36,7 +36,7 @@ class Asked:
 
 def read_asked(document: object, zones: Collection[str]) -> Asked | Refused:
     """The document with types that are right. `zones`: the names of time zones that are known."""
-    found = read_object(document, "", ("zone", "from", "until", "reminders"), (), "habit_unknown_key")
+    found = read_object(document, "", ("zone", "from", "until", "reminders"), (), "reminder_unknown_key")
     if isinstance(found, Refused):
         return found
     reading = Reading()
@@ -44,7 +44,7 @@ def read_asked(document: object, zones: Collection[str]) -> Asked | Refused:
     start = reading.take(_instant(found["from"], "from"), datetime.min.replace(tzinfo=UTC))
     until = reading.take(_instant(found["until"], "until"), datetime.max.replace(tzinfo=UTC))
     if start > until:
-        reading.take(Refused.because("until", "habit_until_before_from"), None)
+        reading.take(Refused.because("until", "reminder_until_before_from"), None)
     listed = _list(found["reminders"])
     habits: list[tuple[Kind, Habit]] = []
     for index, each in enumerate(reading.take(listed, ())):
@@ -59,7 +59,7 @@ def answer(asked: Asked) -> list[dict[str, str]] | Refused:
         for each in occurrences(habit, asked.zone, asked.start, asked.until):
             found.append((each.due, place, kind, each))
             if len(found) > MOST_OCCURRENCES:
-                return Refused.because("until", "habit_too_many", most=f"{MOST_OCCURRENCES:,}")
+                return Refused.because("until", "reminder_too_many", most=f"{MOST_OCCURRENCES:,}")
     found.sort(key=lambda one: one[:2])
     return [{"kind": kind.value, "local": each.text, "due": instant_text(due)} for due, _, kind, each in found]
 
@@ -72,15 +72,15 @@ def _list(value: object) -> Sequence[object] | Refused:
 def _zone(value: object, zones: Collection[str]) -> str | Refused:
     """Only names of the time zone database: no paths, no files of the machine."""
     known = isinstance(value, str) and value in zones
-    return str(value) if known else Refused.because("zone", "habit_zone")
+    return str(value) if known else Refused.because("zone", "reminder_zone")
 
 
 def _instant(value: object, field: str) -> datetime | Refused:
-    return read_instant(value) or Refused.because(field, "habit_instant")
+    return read_instant(value) or Refused.because(field, "reminder_instant")
 
 
 def _reminder(value: object, field: str) -> tuple[Kind, Habit] | Refused:
-    found = read_object(value, field, ("kind", "at", "days"), (), "habit_unknown_key")
+    found = read_object(value, field, ("kind", "at", "days"), (), "reminder_unknown_key")
     if isinstance(found, Refused):
         return found
     reading = Reading()
@@ -93,7 +93,7 @@ def _reminder(value: object, field: str) -> tuple[Kind, Habit] | Refused:
 
 def _at(value: object, field: str) -> time | Refused:
     right = isinstance(value, str) and _TIME.fullmatch(value)
-    return time.fromisoformat(str(value)) if right else Refused.because(field, "habit_at")
+    return time.fromisoformat(str(value)) if right else Refused.because(field, "reminder_at")
 
 
 def _days(value: object, field: str) -> Days | Refused:
@@ -103,7 +103,7 @@ def _days(value: object, field: str) -> Days | Refused:
         return _weekdays(value, field)
     if isinstance(value, dict):
         return _every(value, field)
-    return Refused.because(field, "habit_days")
+    return Refused.because(field, "reminder_days")
 
 
 def _weekdays(value: object, field: str) -> Weekdays | Refused:
@@ -115,12 +115,12 @@ def _weekdays(value: object, field: str) -> Weekdays | Refused:
         if isinstance(word, Refused):
             return word
         if name in names[:place]:
-            return Refused.because(f"{field}[{place}]", "habit_day_twice")
+            return Refused.because(f"{field}[{place}]", "reminder_day_twice")
     return Weekdays(frozenset(WEEK.index(str(name)) for name in names))
 
 
 def _every(value: Mapping[str, object], field: str) -> Every | Refused:
-    found = read_object(value, field, ("every", "from"), (), "habit_unknown_key")
+    found = read_object(value, field, ("every", "from"), (), "reminder_unknown_key")
     if isinstance(found, Refused):
         return found
     reading = Reading()
@@ -132,5 +132,5 @@ def _every(value: Mapping[str, object], field: str) -> Every | Refused:
 def _first(value: object, field: str) -> date | Refused:
     day = read_day(value, field)
     if isinstance(day, date) and day.year not in _YEARS:
-        return Refused.because(field, "habit_year", least=str(_YEARS[0]), most=str(_YEARS[-1]))
+        return Refused.because(field, "reminder_year", least=str(_YEARS[0]), most=str(_YEARS[-1]))
     return day
