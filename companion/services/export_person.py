@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from companion.domain.amount import to_text
 from companion.domain.entry import Entry, Kind
 from companion.domain.person import Person
-from companion.storage import entries, people, plans, supplies
+from companion.services.export_reminders import reminder_data, reminding_data
+from companion.services.instant_text import instant
+from companion.storage import entries, people, plans, reminders, supplies
 from companion.storage.plans import KeptPlan
 from companion.storage.supplies import Counted
 from companion.storage.unit_of_work import Store, Unit
@@ -26,11 +28,6 @@ NAMES = {
     Kind.DOCTOR_FIRST: "doctor_first",
     Kind.LOOK_BACK: "look_back",
 }
-
-
-def instant(moment: datetime | None) -> str | None:
-    """UTC with a Z, or null."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
 
 
 def _day(day: date | None) -> str | None:
@@ -118,7 +115,8 @@ def export_person(store: Store, person: Person) -> dict[str, Any]:
                 for kind, name in NAMES.items()
             },
             "supplies": [_supply(counted) for counted in supplies.of_person(unit, person.id)],
-            "reminders": [],
+            "reminders": [reminder_data(each) for each in reminders.of_person(unit, person.id)],
+            "reminding": reminding_data(unit, person),
             "shares": [],
         }
 

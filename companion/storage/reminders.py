@@ -11,7 +11,7 @@ from typing import Any
 from sqlmodel import col, delete, select
 
 from companion.domain.reminder import Days, Every, Habit, Kind, Once, Quiet, Weekdays
-from companion.storage.reminder_tables import ReminderChoiceRow, ReminderRow
+from companion.storage.reminder_tables import DeliveryRow, ReminderChoiceRow, ReminderRow
 from companion.storage.unit_of_work import Unit
 
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -124,6 +124,13 @@ def remove(unit: Unit, person_id: str, reminder_id: str) -> None:
     )
 
 
+def remove_kinds(unit: Unit, person_id: str, kinds: Collection[Kind]) -> None:
+    """Every reminder of these kinds, and the messages about them, those that wait too."""
+    names = [kind.value for kind in kinds]
+    for table in (ReminderRow, DeliveryRow):
+        unit.session.exec(delete(table).where(col(table.person_id) == person_id, col(table.kind).in_(names)))
+
+
 def choice(unit: Unit, person_id: str) -> Choice:
     row = unit.session.get(ReminderChoiceRow, person_id)
     return _choice(row) if row else Choice()
@@ -149,3 +156,7 @@ def choose(unit: Unit, person_id: str, chosen: Choice, now: datetime) -> None:
     row.fuller, row.by_mail, row.changed_at = chosen.fuller, chosen.by_mail, now
     unit.session.add(row)
     unit.session.flush()
+
+
+def forget_choice(unit: Unit, person_id: str) -> None:
+    unit.session.exec(delete(ReminderChoiceRow).where(col(ReminderChoiceRow.person_id) == person_id))

@@ -14,6 +14,7 @@ from companion.settings import ROOT
 from companion.web import (
     account,
     amounts,
+    appointments,
     assets,
     consent,
     context,
@@ -24,6 +25,7 @@ from companion.web import (
     diary_versions,
     doses,
     errors,
+    feed,
     health,
     help_now,
     history,
@@ -47,7 +49,11 @@ from companion.web import (
     plan_supply,
     plan_week,
     preview,
+    push,
     pwa,
+    reminders,
+    reminders_mail,
+    reminders_zone,
     security,
     symptoms,
     symptoms_over_time,
@@ -88,10 +94,16 @@ PAGES = (
     symptoms.pages,
     symptoms_over_time.pages,
     sync.pages,
+    push.pages,
     history.pages,
     look_back.pages,
     learn.pages,
     help_now.pages,
+    reminders.pages,
+    reminders_zone.pages,
+    reminders_mail.pages,
+    appointments.pages,
+    feed.pages,
     account.pages,
     pwa.pages,
     offline.pages,
@@ -100,7 +112,23 @@ PAGES = (
 )
 
 
-FILES = {"static", "assets.stylesheet", "assets.script", "pwa.manifest", "health.healthz", "offline.worker"}
+FILES = {
+    "static",
+    "assets.stylesheet",
+    "assets.script",
+    "pwa.manifest",
+    "health.healthz",
+    "offline.worker",
+    "feed.calendar",
+}
+    "static",
+    "assets.stylesheet",
+    "assets.script",
+    "pwa.manifest",
+    "health.healthz",
+    "offline.worker",
+    "feed.calendar",
+}
 
 
 class Sessions(SecureCookieSessionInterface):

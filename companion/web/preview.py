@@ -56,6 +56,10 @@ NOTICES = (
     "consent",
     "erased",
     "new-day",
+    "reminder-on",
+    "reminder-off",
+    "device-gone",
+    "mail-off",
 )
 DAY = date(2026, 11, 21)
 

@@ -10,3 +10,5 @@ import "./modules/write.js";
 import "./modules/waiting.js";
 import "./modules/draw.js";
 import "./modules/once.js";
+import "./modules/zone.js";
+import "./modules/copy.js";
