@@ -119,14 +119,6 @@ FILES = {
     "offline.worker",
     "feed.calendar",
 }
-    "static",
-    "assets.stylesheet",
-    "assets.script",
-    "pwa.manifest",
-    "health.healthz",
-    "offline.worker",
-    "feed.calendar",
-}
 
 
 class Sessions(SecureCookieSessionInterface):
