@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from companion.notify.mail import MailServer, read_mail_server
+from companion.notify.parcel import Outcome, Parcel
+from companion.notify.push import send_now
 from companion.notify.vapid import Vapid, is_subject, new_private_key
 from companion.services import instruments
 from companion.services.push_key import check_push_key
 from companion.settings import BadSetting, Settings
-from companion.storage.engine import make_engine
+from companion.storage.engine import Unreachable, make_engine
 from companion.storage.migrate import migrate as migrate_engine
 from companion.storage.seal import Seal
 from companion.storage.unit_of_work import Store
+
+SOON = 5.0
+"""Seconds that someone waits for a push service."""
 
 NO_CONTACT = "mailto:host@example.org"
 """Who answers for this site while its host says nothing: enough for a try at home."""
@@ -38,6 +43,10 @@ class House:
     now: Callable[[], datetime] = utc_now
     mail: MailServer | None = None
     """Where mail leaves; None: there is no mail here."""
+
+    def post(self, parcels: Sequence[Parcel]) -> list[tuple[Parcel, Outcome]]:
+        """Hand a few messages to push services while someone waits for it."""
+        return send_now(self.vapid, self.settings.push_hosts, parcels, self.now, patience=SOON)
 
 
 def _random() -> str:
@@ -116,8 +125,11 @@ def _open_shelf(folder: Path | None) -> None:
 
 
 def migrate(house: House) -> None:
-    """Bring the house's database to the newest schema."""
-    migrate_engine(house.store.engine)
+    """Bring the house's database to the newest schema. Raises BadSetting when the database does not answer."""
+    try:
+        migrate_engine(house.store.engine)
+    except Unreachable as error:
+        raise BadSetting(f"DATABASE_URL: the database does not answer ({error}).") from error
 
 
 def check_key(house: House) -> None:

@@ -27,12 +27,12 @@ def _house(*, sends: bool = False) -> House:
         house = build(read_settings(os.environ))
     except (BadSetting, ValueError) as error:
         raise WrongInput(str(error)) from error
-    migrate(house)
-    if sends:
-        try:
+    try:
+        migrate(house)
+        if sends:
             check_key(house)
-        except BadSetting as error:
-            raise WrongInput(str(error)) from error
+    except BadSetting as error:
+        raise WrongInput(str(error)) from error
     return house
 
 

@@ -28,7 +28,8 @@ def at_home(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INSTANCE", str(house.settings.instance))
     monkeypatch.setenv("DATA_KEY", house.settings.data_key)
     monkeypatch.setenv("SECRET_KEY", house.settings.secret_key)
-    for name in ("DATABASE_URL", "BASE_URL", "PORT"):
+    monkeypatch.setenv("DATABASE_URL", house.settings.database_url)
+    for name in ("BASE_URL", "PORT"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -39,10 +39,12 @@ def encrypt(
 ) -> bytes:
     """The body of a push message with `text`, at most LONGEST bytes, for the browser with these keys.
 
-    `key` and `salt` are fresh ones unless a test gives them. Raises ValueError for a point off the curve.
+    `key` and `salt` are fresh ones unless a test gives them. Raises ValueError for keys that are none.
     """
     if len(text) > LONGEST:
         raise ValueError("the text is longer than one record holds")
+    if len(auth) != 16:
+        raise ValueError("the secret of a browser is 16 bytes")
     key = key or generate_private_key(_CURVE)
     salt = salt or os.urandom(16)
     ours = key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)

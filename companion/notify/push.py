@@ -177,6 +177,22 @@ class Sender:
         return Failed(str(status))
 
 
+def send_now(
+    vapid: Vapid,
+    hosts: Sequence[str],
+    parcels: Sequence[Parcel],
+    now: Callable[[], datetime],
+    patience: float = PATIENCE,
+) -> list[tuple[Parcel, Outcome]]:
+    """A few messages at once, and what became of them: for whoever waits for it."""
+
+    async def all_of_them() -> list[tuple[Parcel, Outcome]]:
+        async with Sender(vapid, hosts, now, patience=patience) as sender:
+            return [each async for each in sender.send(parcels)]
+
+    return asyncio.run(all_of_them())
+
+
 def read_retry_after(text: str, now: datetime) -> datetime | None:
     """The instant of a Retry-After header, in seconds or as a date (RFC 9110 §10.2.3), at most a day from now."""
     text = text.strip()

@@ -97,7 +97,7 @@ class Vapid:
         was set back."""
         made, header = self._kept.get(origin, (None, ""))
         if made is None or not made <= now < made + REUSED:
-            header = f"vapid t={self._token(origin, now)}, k={self.public}"
+            header = f"vapid t={self._token(origin, now)},k={self.public}"
             self._kept[origin] = (now, header)
         return header
 

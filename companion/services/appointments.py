@@ -13,7 +13,7 @@ from companion.domain.reminder.appointment import Appointment, from_words, read_
 from companion.domain.reminder.asked import not_in
 from companion.domain.reminder.rule import upcoming
 from companion.services.set_reminders import keep_on
-from companion.storage import people, reminders
+from companion.storage import reminders
 from companion.storage.reminders import Reminder
 from companion.storage.unit_of_work import Store, Unit
 
@@ -43,8 +43,7 @@ def keep_appointment(
         return asked
     if upcoming(asked.habit, person.zone, now) is None:
         return Refused.because("before", "appointment_over")
-    with store.write() as unit:
-        people.hold(unit, person.id)
+    with store.write(person.id) as unit:
         if refused := not_in(reminders.choice(unit, person.id).quiet, asked.habit.at, "before"):
             return refused
         before = reminders.get(unit, person.id, appointment_id)

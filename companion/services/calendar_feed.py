@@ -24,8 +24,7 @@ def read_feed(store: Store, person: Person) -> Feed | None:
 
 def make_feed(store: Store, person: Person, now: datetime, *, renew: bool = False) -> None:
     """An address, or with `renew` a new one: the old one opens nothing any more."""
-    with store.write() as unit:
-        people.hold(unit, person.id)
+    with store.write(person.id) as unit:
         if renew or feeds.of_person(unit, person.id) is None:
             token = new_token()
             feeds.put(unit, person.id, token, digest(token), now)

@@ -20,7 +20,7 @@ def standing(store: Store, person: Person) -> dict[Purpose, Consent]:
 
 def choose(store: Store, person: Person, purposes: Collection[Purpose], language: str, now: datetime) -> None:
     """From now on exactly these purposes stand: new ones are given, the others withdrawn at once."""
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         given = {consent.purpose for consent in people.consents(unit, person.id) if consent.stands}
         for purpose in Purpose:
             if purpose in purposes and purpose not in given:

@@ -39,8 +39,7 @@ def ask_code(
     if address is None:
         return Refused.because("address", "mail_address")
     code = f"{secrets.randbelow(10**8):08}"
-    with store.write() as unit:
-        people.hold(unit, person.id)
+    with store.write(person.id) as unit:
         asked = people.attempts(unit, _key(person), now - AN_HOUR)
         if len(asked) >= MOST_AN_HOUR or (asked and asked[-1] > now - APART):
             return Refused.because("address", "mail_wait")
@@ -64,8 +63,7 @@ def ask_code(
 def type_code(store: Store, person: Person, typed: str, now: datetime) -> Refused | None:
     """The code that was sent: from now on mail goes there. Five tries in ten minutes, then it is a new code."""
     code = "".join(typed.split())
-    with store.write() as unit:
-        people.hold(unit, person.id)
+    with store.write(person.id) as unit:
         kept = mail_addresses.of_person(unit, person.id)
         if kept is None or kept.code_until is None:
             return Refused.because("code", "mail_code_over")

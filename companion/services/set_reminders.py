@@ -12,7 +12,7 @@ from companion.domain.person import Person
 from companion.domain.reminder import Habit, Kind
 from companion.domain.reminder.asked import not_in, proposed, read_habit
 from companion.domain.reminder.rule import upcoming
-from companion.storage import people, reminders
+from companion.storage import reminders
 from companion.storage.reminders import Reminder
 from companion.storage.unit_of_work import Store, Unit
 
@@ -24,8 +24,7 @@ def id_of(kind: Kind, key: str) -> str:
 
 def turn_on(store: Store, person: Person, kind: Kind, key: str, now: datetime) -> Refused | None:
     """On, as it was before or else as proposed. Refused where that time lies in the quiet hours."""
-    with store.write() as unit:
-        people.hold(unit, person.id)
+    with store.write(person.id) as unit:
         before = reminders.get(unit, person.id, id_of(kind, key))
         habit = before.habit if before else proposed(kind, key)
         if refused := not_in(reminders.choice(unit, person.id).quiet, habit.at):
@@ -38,8 +37,7 @@ def set_habit(
     store: Store, person: Person, kind: Kind, key: str, at: str, every: str, days: Collection[str], now: datetime
 ) -> Refused | None:
     """On, at this time on these days."""
-    with store.write() as unit:
-        people.hold(unit, person.id)
+    with store.write(person.id) as unit:
         habit = read_habit(at, every, days, reminders.choice(unit, person.id).quiet)
         if isinstance(habit, Refused):
             return habit
@@ -49,8 +47,7 @@ def set_habit(
 
 def turn_off(store: Store, person: Person, kind: Kind, key: str, now: datetime) -> None:
     """Off; its time and days are there when it is turned on again."""
-    with store.write() as unit:
-        people.hold(unit, person.id)
+    with store.write(person.id) as unit:
         kept = reminders.get(unit, person.id, id_of(kind, key))
         if kept:
             keep_off(unit, person, kept, now)

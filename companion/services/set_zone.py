@@ -13,8 +13,7 @@ from companion.storage.unit_of_work import Store
 
 
 def set_zone(store: Store, person: Person, zone: ZoneInfo, now: datetime) -> None:
-    with store.write() as unit:
-        people.hold(unit, person.id)
+    with store.write(person.id) as unit:
         people.set_zone(unit, person.id, zone)
         moved = replace(person, zone=zone)
         for each in reminders.of_person(unit, person.id):

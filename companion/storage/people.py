@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import uuid4
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, delete, func, select, update
 
-from companion.domain.consent import Consent, Purpose
+from companion.domain.consent import TEXT_VERSION, Consent, Purpose
 from companion.domain.person import Person
 from companion.storage.tables import AttemptRow, ConsentRow, PersonRow, RecoveryCodeRow, SessionRow
 from companion.storage.unit_of_work import Unit
@@ -42,28 +43,25 @@ def add(unit: Unit, person: Person, name_key: str, passphrase_hash: str, *, demo
     unit.session.flush()
 
 
-def _person(row: PersonRow) -> Person:
+def read_person(row: PersonRow) -> Person:
+    """The person of a row. Raises ValueError or KeyError for one that cannot be read."""
     return Person(row.id, row.name, row.language, ZoneInfo(row.zone), time.fromisoformat(row.day_turn), row.made_at)
 
 
 def by_id(unit: Unit, person_id: str) -> Person | None:
     row = unit.session.get(PersonRow, person_id)
-    return _person(row) if row else None
+    return read_person(row) if row else None
 
 
-def hold(unit: Unit, person_id: str) -> bool:
-    """Nobody else writes entries of this person until this transaction ends. False when the person is gone.
-
-    SQLite has one writer at a time anyway; other databases lock the row.
-    """
-    query = select(PersonRow.id).where(PersonRow.id == person_id).with_for_update()
-    return unit.session.exec(query).first() is not None
+def is_there(unit: Unit, person_id: str) -> bool:
+    """False when the person was erased meanwhile."""
+    return unit.session.exec(select(PersonRow.id).where(PersonRow.id == person_id)).first() is not None
 
 
 def by_name(unit: Unit, name_key: str) -> tuple[Person, str] | None:
     """The person with this name key and their passphrase hash."""
     row = unit.session.exec(select(PersonRow).where(PersonRow.name_key == name_key)).first()
-    return (_person(row), row.passphrase_hash) if row else None
+    return (read_person(row), row.passphrase_hash) if row else None
 
 
 def passphrase_hash(unit: Unit, person_id: str) -> str:
@@ -113,7 +111,7 @@ def of_session(unit: Unit, digest: str, now: datetime) -> tuple[Person, datetime
         .where(SessionRow.digest == digest, SessionRow.ends_at > now)
     )
     found = unit.session.exec(query).first()
-    return (_person(found[0]), found[1]) if found else None
+    return (read_person(found[0]), found[1]) if found else None
 
 
 def see_session(unit: Unit, digest: str, now: datetime, ends_at: datetime) -> None:
@@ -187,6 +185,19 @@ def consents(unit: Unit, person_id: str) -> list[Consent]:
         Consent(Purpose(row.purpose), row.text_version, row.language, row.given_at, row.withdrawn_at)
         for row in unit.session.exec(query).all()
     ]
+
+
+def standing_of(unit: Unit, person_ids: Collection[str]) -> dict[str, set[Purpose]]:
+    """The purposes with a consent that stands, for many people in one question."""
+    query = select(ConsentRow.person_id, ConsentRow.purpose).where(
+        col(ConsentRow.person_id).in_(person_ids),
+        col(ConsentRow.withdrawn_at).is_(None),
+        ConsentRow.text_version == TEXT_VERSION,
+    )
+    found: dict[str, set[Purpose]] = {}
+    for person_id, purpose in unit.session.exec(query).all():
+        found.setdefault(person_id, set()).add(Purpose(purpose))
+    return found
 
 
 def add_consent(unit: Unit, person_id: str, consent: Consent) -> None:

@@ -68,6 +68,11 @@ def read_days(text: str) -> Days:
     return Every(said["every"], date.fromisoformat(said["from"]))
 
 
+def read_words(unit: Unit, person_id: str, sealed: str) -> dict[str, str]:
+    words: dict[str, str] = json.loads(unit.seal.open(sealed, person_id)) if sealed else {}
+    return words
+
+
 def _reminder(unit: Unit, row: ReminderRow) -> Reminder:
     return Reminder(
         id=row.id,
@@ -76,7 +81,7 @@ def _reminder(unit: Unit, row: ReminderRow) -> Reminder:
         active=row.active,
         habit=Habit(time.fromisoformat(row.at), read_days(row.days)),
         changed_at=row.changed_at,
-        words=json.loads(unit.seal.open(row.words, row.person_id)) if row.words else {},
+        words=read_words(unit, row.person_id, row.words),
         next_due=row.next_due,
         next_local=datetime.fromisoformat(row.next_local) if row.next_local else None,
     )
@@ -128,8 +133,16 @@ def remove_kinds(unit: Unit, person_id: str, kinds: Collection[Kind]) -> None:
 
 def choice(unit: Unit, person_id: str) -> Choice:
     row = unit.session.get(ReminderChoiceRow, person_id)
-    if row is None:
-        return Choice()
+    return _choice(row) if row else Choice()
+
+
+def choices(unit: Unit, person_ids: Collection[str]) -> dict[str, Choice]:
+    """The choices of many people in one question; who chose nothing is not in it."""
+    query = select(ReminderChoiceRow).where(col(ReminderChoiceRow.person_id).in_(person_ids))
+    return {row.person_id: _choice(row) for row in unit.session.exec(query).all()}
+
+
+def _choice(row: ReminderChoiceRow) -> Choice:
     quiet = None
     if row.quiet_from and row.quiet_until:
         quiet = Quiet(time.fromisoformat(row.quiet_from), time.fromisoformat(row.quiet_until))

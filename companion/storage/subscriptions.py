@@ -134,6 +134,20 @@ def remove_all(unit: Unit, person_id: str, but: str = "") -> None:
     )
 
 
+def remove_from_others(unit: Unit, person_id: str, subscription_id: str) -> None:
+    """A subscription with this id belongs to this person or to nobody."""
+    unit.session.exec(
+        delete(SubscriptionRow).where(
+            col(SubscriptionRow.person_id) != person_id, col(SubscriptionRow.id) == subscription_id
+        )
+    )
+
+
+def remove_unseen(unit: Unit, since: datetime) -> None:
+    """Browsers in which nobody opened the site since then."""
+    unit.session.exec(delete(SubscriptionRow).where(col(SubscriptionRow.seen_at) < since))
+
+
 def _note(unit: Unit, person_id: str, subscription_id: str, **values: datetime | None) -> None:
     here = (col(SubscriptionRow.person_id) == person_id, col(SubscriptionRow.id) == subscription_id)
     unit.session.exec(update(SubscriptionRow).where(*here).values(**values))
@@ -145,8 +159,8 @@ def handed(unit: Unit, person_id: str, subscription_id: str, now: datetime) -> N
 
 
 def shown(unit: Unit, person_id: str, subscription_id: str, now: datetime) -> None:
-    """It said that it showed a message: so it is there."""
-    _note(unit, person_id, subscription_id, shown_at=now, gone_at=None)
+    """It said that it showed a message."""
+    _note(unit, person_id, subscription_id, shown_at=now)
 
 
 def gone(unit: Unit, person_id: str, subscription_id: str, now: datetime) -> None:

@@ -11,5 +11,9 @@ pages = Blueprint("health", __name__)
 
 
 @pages.get("/healthz")
-def healthz() -> Response:
-    return jsonify({"status": "ok", "sqlite": check_health(store())})
+def healthz() -> tuple[Response, int]:
+    found = check_health(store())
+    if found is None:
+        return jsonify({"status": "the database does not answer"}), 503
+    database, version = found
+    return jsonify({"status": "ok", database: version}), 200

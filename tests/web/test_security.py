@@ -24,17 +24,23 @@ PUBLIC = {
     "/", "/about", "/privacy", "/help", "/learn", "/learn/<slug>", "/join", "/sign-in", "/recover", "/healthz",
     "/manifest.webmanifest", "/style-<fingerprint>.css", "/static/<path:filename>", "/preview",
     "/amount", "/service-worker.js", "/offline", "/offline/not-sent", "/offline/pages", "/install",
-    "/script-<fingerprint>/<path:name>",
+    "/script-<fingerprint>/<path:name>", "/push/key",
 }  # fmt: skip
 """GET addresses that open for everyone. An address that is not here must ask to sign in."""
 
-NO_PAGES = {"offline.worker", "offline.list_of_pages", "offline.key"}
+NO_PAGES = {"offline.worker", "offline.list_of_pages", "offline.key", "push.key"}
 """What the phone asks for, without a page around it."""
 
-JSON = {"/sync": {"entries": []}}
-"""POST addresses of the phone, each with a body it takes: they answer in JSON, 401 instead of a way to sign in."""
+JSON: dict[str, tuple[dict[str, object], int]] = {
+    "/sync": ({"entries": []}, 200),
+    "/push/subscriptions": ({"endpoint": "https://evil.example"}, 422),
+    "/push/subscriptions/forget": ({}, 204),
+    "/push/test": ({}, 409),
+}
+"""POST addresses of the phone, each with a body and what is answered to it when someone is signed in: they answer in
+JSON, 401 instead of a way to sign in."""
 
-PUBLIC_POSTS = {"/language", "/join", "/sign-in", "/sign-out", "/recover"}
+PUBLIC_POSTS = {"/language", "/join", "/sign-in", "/sign-out", "/recover", "/push/received"}
 
 
 def rules(app: Flask, method: str) -> list[Rule]:
@@ -230,10 +236,10 @@ def test_every_write_that_is_not_for_everyone_asks_to_sign_in_and_does_nothing(
 
 def test_every_address_of_the_phone_says_401_and_does_nothing(house: House, alice: Browser, visitor: Browser) -> None:
     before = kept(house)
-    for address, body in JSON.items():
+    for address, (body, status) in JSON.items():
         headers = {"Origin": visitor.origin}
         assert visitor.client.post(address, json=body, headers=headers).status_code == 401, address
-        assert alice.client.post(address, json=body, headers=headers).status_code == 200, address
+        assert alice.client.post(address, json=body, headers=headers).status_code == status, address
     assert kept(house) == before
 
 

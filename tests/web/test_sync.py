@@ -316,7 +316,7 @@ def test_only_post_is_known(alice: Browser) -> None:
 def test_someone_erased_in_the_meantime_is_signed_out(
     app: Flask, house: House, alice: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("companion.services.record_sync.people.hold", lambda *_: False)
+    monkeypatch.setattr("companion.services.record_sync.people.is_there", lambda *_: False)
     assert post(alice, {"entries": [sent()]}).status_code == 401
     assert rows(house, "entry") == []
 
