@@ -55,10 +55,14 @@ class Cluster:
 
     def start(self) -> None:
         """Ready when the server says that it takes connections."""
-        settings = ("listen_addresses=", f"unix_socket_directories={self.folder}", "lc_messages=C")
-        words = [word for each in settings for word in ("-c", each)]
+        settings = ["listen_addresses=", f"unix_socket_directories={self.folder}", "lc_messages=C"]
         self._server = subprocess.Popen(
-            [programs() / "postgres", "-D", self.folder / "data", *words],
+            [
+                programs() / "postgres",
+                "-D",
+                self.folder / "data",
+                *(word for each in settings for word in ("-c", each)),
+            ],
             stderr=subprocess.PIPE,
             text=True,
             cwd=self.folder,
