@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from companion.domain.dose import read_dose
 from companion.domain.codes import Refused
+from companion.domain.dose import read_dose
 from companion.domain.medicine import Medicine
 from companion.domain.reminder import Kind
 from companion.domain.reminder.message import TEST, Content
 from companion.i18n.catalogues import LANGUAGES
 from companion.notify.message import word
 from companion.services import articles, instruments
-from companion.services.medicines import medicines
+from companion.services.medicines import all_medicines
 
 DAY = date(2026, 11, 21)
 PLAN = "3d32b122-4e2f-4e13-8964-2bccde356cc4"
@@ -31,14 +31,22 @@ def about(kind: str, data: dict[str, Any] | None = None, words: dict[str, str] |
 
 
 CONTENTS = [
-    about(Kind.DOSE, {"moment": "bedtime", "doses": [dose("lormetazepam", "1.5"), dose("diazepam", "5")]}, key="bedtime"),
+    about(
+        Kind.DOSE, {"moment": "bedtime", "doses": [dose("lormetazepam", "1.5"), dose("diazepam", "5")]}, key="bedtime"
+    ),
     about(Kind.DIARY),
     about(Kind.SYMPTOMS, {"instrument": "bwsq"}),
     about(Kind.STEP, {"plan": PLAN, "medicine": "zolpidem", "first_day": "2026-11-24", "days": 3}),
     about(Kind.STEP, {"plan": PLAN, "medicine": "zolpidem", "first_day": "2026-11-22", "days": 1}),
-    about(Kind.SUPPLY, {"plan": PLAN, "medicine": "zolpidem", "strength": "10", "form": "tablet", "last_day": "2026-11-25"}),
+    about(
+        Kind.SUPPLY,
+        {"plan": PLAN, "medicine": "zolpidem", "strength": "10", "form": "tablet", "last_day": "2026-11-25"},
+    ),
     about(Kind.PRESCRIPTION, {"plan": PLAN, "medicine": "zolpidem", "first_day": "2026-12-01"}),
-    about(Kind.APPOINTMENT, words={"what": "Psychiater dr. Peeters", "day": "2026-11-22", "time": "09:15", "before": "hour"}),
+    about(
+        Kind.APPOINTMENT,
+        words={"what": "Psychiater dr. Peeters", "day": "2026-11-22", "time": "09:15", "before": "hour"},
+    ),
     about(Kind.KIND_WORD, words={"from": "Lena", "text": "Hou vol met de lorazepam"}),
     about(TEST),
 ]
@@ -49,7 +57,7 @@ def words_that_tell() -> set[str]:
     tell = {"mg", "dosis", "dose", "stap", "palier", "klacht", "symptôme", "tablet", "comprimé", "lijst", "liste"}
     tell |= {"slaap", "sommeil", "medicijn", "médicament", "nacht", "nuit", "dagboek", "carnet", "voorschrift", "plan"}
     tell |= {"prescription", "afbouw", "diminu", "bwsq", "psychiater", "peeters", "lena"}
-    for each in medicines():
+    for each in all_medicines():
         tell |= {name.casefold() for name in names_of(each)}
     for language in LANGUAGES:
         tell |= {article.title.casefold() for article in articles.articles(language)}
@@ -62,7 +70,7 @@ def words_that_tell() -> set[str]:
 
 
 def names_of(medicine: Medicine) -> list[str]:
-    return [medicine.inn, *medicine.names]
+    return [medicine.inn, medicine.nl, medicine.fr, *(brand.name for brand in medicine.brands)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -73,7 +81,7 @@ def test_nothing_discreet_names_a_medicine_a_dose_a_symptom_or_an_article(conten
     shown += [each for action in message.actions for each in (action.action, action.title)]
     text = " ".join(shown).casefold()
     told = {each for each in words_that_tell() if re.search(rf"\b{re.escape(each)}", text)}
-    assert told <= ({"nacht", "nuit"} & set()), told
+    assert told == set()
     assert not re.search(r"\d", text.replace("later-10", "").replace("later-60", "").replace("10 min", ""))
     assert message.body
     assert message.title == "Andante"
@@ -95,7 +103,7 @@ def test_fuller_says_what_it_is_about() -> None:
     assert said(CONTENTS[0], "fr") == "Maintenant : lormetazepam 1,5 mg et diazepam 5 mg"
     assert said(CONTENTS[3]) == "Je volgende stap begint op dinsdag 24 november."
     assert said(CONTENTS[4], "fr") == "Votre prochain palier commence demain, dimanche 22 novembre."
-    assert said(CONTENTS[5]) == "Je tabletten van 10 mg zijn genoeg tot en met woensdag 25 november" or "25 november" in said(CONTENTS[5])
+    assert said(CONTENTS[5]) == "Tot en met woensdag 25 november heb je genoeg tabletten van 10 mg"
     assert said(CONTENTS[7]) == "Psychiater dr. Peeters · zondag 22 november, 09:15"
     assert said(CONTENTS[8]) == "Lena · Hou vol met de lorazepam"
 
@@ -134,7 +142,9 @@ def test_what_a_phone_that_noted_it_shows_asks_for_nothing(language: str) -> Non
 
 
 def test_action_labels() -> None:
-    labels = {language: [each.title for each in word(CONTENTS[0], language, False, "A").actions] for language in LANGUAGES}
+    labels = {
+        language: [each.title for each in word(CONTENTS[0], language, False, "A").actions] for language in LANGUAGES
+    }
     assert labels == {
         "nl": ["Klaar", "Over 10 minuten", "Over een uur"],
         "fr": ["Fait", "Dans 10 minutes", "Dans une heure"],
