@@ -59,7 +59,7 @@ def keep_appointment(
 
 def remove_appointment(store: Store, person: Person, appointment_id: str) -> bool:
     """Take it away. False when there is no such appointment of this person."""
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         kept = reminders.get(unit, person.id, appointment_id)
         if kept is None or kept.kind is not Kind.APPOINTMENT:
             return False

@@ -31,7 +31,7 @@ def make_feed(store: Store, person: Person, now: datetime, *, renew: bool = Fals
 
 
 def stop_feed(store: Store, person: Person) -> None:
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         feeds.remove(unit, person.id)
 
 
@@ -51,7 +51,7 @@ def calendar_at(store: Store, token: str, app_name: str, now: datetime) -> bytes
             return None
         body = _file(unit, person, app_name, now)
     if found[1] is None or found[1] <= now - NOTED_EVERY:
-        with store.write() as unit:
+        with store.write(person.id) as unit:
             feeds.note_read(unit, mark, now)
     return body
 

@@ -52,7 +52,7 @@ def ask_code(
         )
     if isinstance(send_mail(server, code_mail(address, code, person.language, app_name), now), Handed):
         return None
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         if before:
             mail_addresses.keep(unit, person.id, before)
         else:
@@ -84,7 +84,7 @@ def type_code(store: Store, person: Person, typed: str, now: datetime) -> Refuse
 
 def stop_mail(store: Store, person: Person, now: datetime) -> None:
     """No mail any more; the address goes."""
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         end_mail(unit, person.id, now)
 
 

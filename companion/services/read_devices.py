@@ -33,15 +33,6 @@ def read_devices(store: Store, person: Person, now: datetime) -> list[Device]:
         return [_device(each, now) for each in subscriptions.of_person(unit, person.id)]
 
 
-def forget_this_device(store: Store, person: Person, device_id: str) -> bool:
-    """Nothing goes there any more. False when it is not a device of this person."""
-    with store.write() as unit:
-        if subscriptions.get(unit, person.id, device_id) is None:
-            return False
-        subscriptions.remove(unit, person.id, device_id)
-    return True
-
-
 def _device(kept: Subscription, now: datetime) -> Device:
     handed = kept.handed_at
     unseen = handed is not None and (kept.shown_at is None or kept.shown_at < handed)

@@ -58,7 +58,6 @@ NOTICES = (
     "new-day",
     "reminder-on",
     "reminder-off",
-    "device-gone",
     "mail-off",
 )
 DAY = date(2026, 11, 21)

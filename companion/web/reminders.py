@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from flask import Blueprint, abort, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -17,7 +16,7 @@ from companion.notify.message import word
 from companion.services import consent
 from companion.services.calendar_feed import read_feed
 from companion.services.mail_address import read_mail_address
-from companion.services.read_devices import forget_this_device, read_devices
+from companion.services.read_devices import read_devices
 from companion.services.read_reminders import read_line, read_name, read_reminders
 from companion.services.reminder_choice import choose_how
 from companion.services.set_reminders import set_habit, turn_off, turn_on
@@ -28,6 +27,7 @@ from companion.web.locale import current_language
 from companion.web.login import current_person, signed_in
 from companion.web.redirect import see_other
 from companion.web.reminder_words import day_name, days_words, local_words, name_words, when_words
+from companion.web.this_phone import this_phone
 
 pages = Blueprint("reminders", __name__)
 
@@ -39,6 +39,7 @@ def _page(form: Form | None = None) -> dict[str, Any]:
         "found": found,
         "form": form or Form(_how(found.choice)),
         "devices": read_devices(store(), person, now()),
+        "here_device": this_phone(),
         "feed": read_feed(store(), person),
         "mail": read_mail_address(store(), person) if house().mail else None,
         "mail_here": house().mail is not None,
@@ -137,14 +138,6 @@ def how() -> Response:
         page = render_template("reminders/reminders.html", **_page(Form(request.form, refused)))
         return make_response(page, 422)
     return see_other(url_for("reminders.page", _anchor="how"), "preferences")
-
-
-@pages.post("/reminders/devices/<uuid:device_id>/forget")
-@signed_in
-def forget(device_id: UUID) -> Response:
-    if not forget_this_device(store(), current_person(), str(device_id)):
-        abort(404)
-    return see_other(url_for("reminders.page", _anchor="devices"), "device-gone")
 
 
 def _named(name: str) -> tuple[Kind, str]:
