@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from companion.domain.codes import Refused
 from companion.domain.person import Person
@@ -14,7 +14,8 @@ from companion.notify.message import word
 from companion.notify.parcel import Gone, Handed, Outcome, Parcel, Urgency
 from companion.notify.payload import payload
 from companion.services.tokens import new_token, of_phone
-from companion.storage import receipts, subscriptions
+from companion.storage import deliveries, receipts, subscriptions
+from companion.storage.deliveries import KEPT, Delivery, State
 from companion.storage.subscriptions import Subscription
 from companion.storage.unit_of_work import Store
 
@@ -45,11 +46,12 @@ def send_test(
             return Refused.because("", "push_nobody")
         if receipts.tests_since(unit, person.id, now - USEFUL) + len(to) > MOST:
             return Refused.because("", "push_wait")
-        message = word(Content(TEST, "", person.day(now)), person.language, False, app_name)
+        about = Content(TEST, "", person.day(now))
+        message = word(about, person.language, False, app_name)
         parcels: dict[str, tuple[Subscription, Parcel]] = {}
         for each in to:
             token = new_token()
-            receipts.add_test(unit, person.id, token, each.id, now, now + USEFUL)
+            deliveries.add(unit, [_delivery(person, token, each.id, about, now)])
             text = payload(message, token=token, tag=TEST, kind=TEST, whose=of_phone(person.id), base_url=base_url)
             parcels[token] = (
                 each,
@@ -66,15 +68,37 @@ def send_test(
                 ),
             )
     outcomes = post([parcel for _, parcel in parcels.values()])
-    with store.write(person.id) as unit:
+    with store.write() as unit:
         for parcel, outcome in outcomes:
             where, _ = parcels[parcel.token]
-            handed = isinstance(outcome, Handed)
-            error = "" if handed else getattr(outcome, "code", type(outcome).__name__.lower())
-            receipts.note_test(unit, person.id, parcel.token, handed_at=now if handed else None, error=error)
-            if handed:
+            deliveries.settle(unit, {parcel.token: _became(outcome, now)})
+            if isinstance(outcome, Handed):
                 subscriptions.handed(unit, person.id, where.id, now)
             elif isinstance(outcome, Gone):
                 subscriptions.gone(unit, person.id, where.id, now)
     kinds = [type(outcome) for _, outcome in outcomes]
     return Tested(kinds.count(Handed), kinds.count(Gone), len(kinds) - kinds.count(Handed) - kinds.count(Gone))
+
+
+def _delivery(person: Person, token: str, place: str, about: Content, now: datetime) -> Delivery:
+    """No clock sends it: whoever asked is waiting for it now."""
+    return Delivery(
+        person_id=person.id,
+        token=token,
+        reminder_id="",
+        occurrence=token,
+        place=place,
+        content=about,
+        due_at=now,
+        useful_until=now + USEFUL,
+        next_try_at=now + KEPT,
+        tries=1,
+        state=State.FAILED,
+    )
+
+
+def _became(outcome: Outcome, now: datetime) -> dict[str, Any]:
+    if isinstance(outcome, Handed):
+        return {"state": State.HANDED.value, "handed_at": now}
+    state = State.GONE if isinstance(outcome, Gone) else State.FAILED
+    return {"state": state.value, "error": getattr(outcome, "code", "")}

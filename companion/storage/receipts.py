@@ -1,4 +1,4 @@
-"""What a phone says of a message: that it was shown. And the messages that only show that messages arrive."""
+"""What a phone says of a message: that it was shown. And how many messages someone asked for to try it out."""
 
 from __future__ import annotations
 
@@ -8,21 +8,27 @@ from sqlmodel import col, func, select, update
 
 from companion.domain.reminder.message import TEST
 from companion.storage import subscriptions
+from companion.storage.deliveries import KEPT, State
 from companion.storage.reminder_tables import DeliveryRow
 from companion.storage.unit_of_work import Unit
 
 
-def note_shown(unit: Unit, token: str, now: datetime) -> bool:
-    """The message with this token was shown; the first time counts. False where there is no such message."""
-    row = unit.session.exec(select(DeliveryRow).where(DeliveryRow.token == token)).first()
-    if row is None:
-        return False
-    if row.shown_at is None:
-        row.shown_at, row.next_try_at = now, None
-        unit.session.add(row)
-        subscriptions.shown(unit, row.person_id, row.place, now)
-        unit.session.flush()
-    return True
+def person_of(unit: Unit, token: str) -> str:
+    """Whose message has this token; "" where there is none."""
+    return unit.session.exec(select(DeliveryRow.person_id).where(DeliveryRow.token == token)).first() or ""
+
+
+def note_shown(unit: Unit, person_id: str, token: str, now: datetime) -> None:
+    """The message with this token was shown: the first time counts, and it is not sent again."""
+    row = unit.session.get(DeliveryRow, (person_id, token))
+    if row is None or row.shown_at is not None:
+        return
+    unit.session.exec(
+        update(DeliveryRow)
+        .where(col(DeliveryRow.person_id) == person_id, col(DeliveryRow.token) == token)
+        .values(shown_at=now, state=State.HANDED.value, next_try_at=now + KEPT)
+    )
+    subscriptions.shown(unit, person_id, row.place, now)
 
 
 def tests_since(unit: Unit, person_id: str, since: datetime) -> int:
@@ -30,28 +36,3 @@ def tests_since(unit: Unit, person_id: str, since: datetime) -> int:
     query = select(func.count()).select_from(DeliveryRow)
     query = query.where(DeliveryRow.person_id == person_id, DeliveryRow.kind == TEST, DeliveryRow.due_at > since)
     return unit.session.exec(query).one()
-
-
-def add_test(unit: Unit, person_id: str, token: str, place: str, now: datetime, useful_until: datetime) -> None:
-    """A test on its way to one browser. No clock looks after it: whoever asked is waiting for it."""
-    unit.session.add(
-        DeliveryRow(
-            person_id=person_id,
-            token=token,
-            reminder_id="",
-            kind=TEST,
-            occurrence=token[:32],
-            place=place,
-            due_at=now,
-            useful_until=useful_until,
-            tries=1,
-            state="sent",
-        )
-    )
-    unit.session.flush()
-
-
-def note_test(unit: Unit, person_id: str, token: str, *, handed_at: datetime | None, error: str) -> None:
-    """What became of a test."""
-    here = (col(DeliveryRow.person_id) == person_id, col(DeliveryRow.token) == token)
-    unit.session.exec(update(DeliveryRow).where(*here).values(handed_at=handed_at, error=error))

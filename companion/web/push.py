@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response
 from werkzeug.exceptions import HTTPException, InternalServerError
-from werkzeug.wrappers import Response as AnyResponse
 
 from companion.domain.codes import Refused
-from companion.domain.person import Person
-from companion.services import forget_device
+from companion.services.ask_later import MINUTES, ask_later
+from companion.services.forget_device import forget_address, forget_device
+from companion.services.instant_text import instant
 from companion.services.note_received import note_received
-from companion.services.send_test import Tested, send_test
+from companion.services.send_test import send_test
 from companion.services.subscribe import subscribe
 from companion.web.house import house, now, store
 from companion.web.login import device, signed_in_person
 from companion.web.phone_calls import done, no, read_object
-from companion.web.redirect import see_other
 from companion.web.this_phone import forget_phone, name_phone, this_phone
 
 pages = Blueprint("push", __name__)
@@ -59,36 +57,38 @@ def keep() -> Response:
 
 
 @pages.post("/push/subscriptions/forget")
-def forget() -> AnyResponse:
-    """No messages any more to an address (`endpoint`), to one of their browsers (`device`), or to this one."""
+def forget() -> Response:
+    """No messages any more to an address (`endpoint`) of theirs, or to this browser."""
     person = signed_in_person()
     if person is None:
-        return _asks_to_sign_in()
-    given = _given()
-    endpoint, named = given.get("endpoint"), given.get("device")
+        return no(401)
+    endpoint = read_object(MOST).get("endpoint")
     if isinstance(endpoint, str):
-        forget_device.forget_address(store(), person, endpoint)
+        forget_address(store(), person, endpoint)
     else:
-        forget_device.forget_device(store(), person, named if isinstance(named, str) else this_phone())
-    if _from_a_page():
-        return see_other(BACK, "push-forgotten")
+        forget_device(store(), person, this_phone())
     answer = done()
-    if not isinstance(named, str) or named == this_phone():
-        forget_phone(answer)
+    forget_phone(answer)
     return answer
 
 
 @pages.post("/push/test")
-def test() -> AnyResponse:
+def test() -> Response:
     """A message now, to one browser (`device`) or to every one of this person: 202, and what became of it."""
     person = signed_in_person()
     if person is None:
-        return _asks_to_sign_in()
-    named = _given().get("device")
-    sent = _send(person, named if isinstance(named, str) else "")
-    if _from_a_page():
-        arrived = not isinstance(sent, Refused) and sent.handed
-        return see_other(BACK, "push-sent" if arrived else "push-not-sent")
+        return no(401)
+    wanted = read_object(MOST).get("device")
+    settings = house().settings
+    sent = send_test(
+        store(),
+        person,
+        house().post,
+        now(),
+        app_name=settings.app_name,
+        base_url=settings.base_url,
+        device=wanted if isinstance(wanted, str) else "",
+    )
     if isinstance(sent, Refused):
         return no(429 if sent.reasons[0].code == "push_wait" else 409, sent)
     return done(202, handed=sent.handed, gone=sent.gone, later=sent.later)
@@ -102,28 +102,18 @@ def received() -> Response:
     return done()
 
 
-BACK: Final = "/reminders"
-
-
-def _send(person: Person, named: str) -> Tested | Refused:
-    settings = house().settings
-    return send_test(
-        store(), person, house().post, now(), app_name=settings.app_name, base_url=settings.base_url, device=named
-    )
-
-
-def _given() -> Mapping[str, Any]:
-    form = request.mimetype in {"application/x-www-form-urlencoded", "multipart/form-data"}
-    return request.form if form else read_object(MOST)
-
-
-def _from_a_page() -> bool:
-    """Whether a page without scripts asks this: it wants a page back."""
-    return request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html"
-
-
-def _asks_to_sign_in() -> AnyResponse:
-    return see_other(url_for("login.form", next=BACK)) if _from_a_page() else no(401)
+@pages.post("/push/later")
+def later() -> Response:
+    """The same once more: in `minutes` (10 or 60), or `tonight`. `at`: when, in universal time; null where that would
+    be too late. As with what was shown, the token is enough."""
+    asked = read_object(MOST)
+    token, minutes = asked.get("token"), asked.get("minutes")
+    if not isinstance(token, str) or not (
+        asked.get("tonight") is True or (type(minutes) is int and minutes in MINUTES)
+    ):
+        return no(422)
+    at = ask_later(store(), token, None if asked.get("tonight") is True else minutes, now())
+    return done(200, at=instant(at))
 
 
 @pages.errorhandler(HTTPException)

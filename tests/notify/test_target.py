@@ -143,7 +143,7 @@ KEY_LIES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "value"), KEY_LIES)
+@pytest.mark.parametrize(("name", "value"), KEY_LIES, ids=range(len(KEY_LIES)))
 def test_keys_that_are_none_are_refused(name: str, value: object) -> None:
     refused = read_subscription(subscription(**{name: value}), ())
     assert isinstance(refused, Refused)

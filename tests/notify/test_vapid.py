@@ -69,7 +69,7 @@ DAMAGED = [
 ]
 
 
-@pytest.mark.parametrize("text", DAMAGED)
+@pytest.mark.parametrize("text", DAMAGED, ids=range(len(DAMAGED)))
 def test_a_damaged_key_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"it is|PEM"):
         Vapid(text, SUBJECT)

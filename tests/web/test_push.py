@@ -183,7 +183,7 @@ def test_a_stranger_can_forget_or_test_no_browser_of_someone_else(
 # Forgetting
 
 
-def test_a_browser_can_be_forgotten_by_itself_by_its_address_and_by_name(
+def test_a_browser_forgets_itself_and_an_address(
     app: Flask, house: House, alice: Browser, service: PushService
 ) -> None:
     other = signed_in_again(app, "alice")
@@ -193,9 +193,9 @@ def test_a_browser_can_be_forgotten_by_itself_by_its_address_and_by_name(
         post(alice, "/push/subscriptions/forget", {"endpoint": mine.endpoint} if body else body, 204)
         assert len(rows(house, "subscription")) == 1
         post(other, "/push/subscriptions", theirs.json(), 200)
-    [row] = rows(house, "subscription")
-    post(alice, "/push/subscriptions/forget", {"device": row["id"]}, 204)
+    post(other, "/push/subscriptions/forget", {}, 204)
     assert rows(house, "subscription") == []
+    assert other.client.get_cookie(COOKIE) is None
 
 
 def test_signing_out_ends_the_messages_of_this_browser_only(
@@ -311,9 +311,32 @@ def test_tests_have_an_end(clock: Clock, alice: Browser, service: PushService) -
     post(alice, "/push/test", expect=202)
 
 
-def test_without_scripts_a_page_follows(alice: Browser, service: PushService) -> None:
-    on(alice, service)
-    page = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Origin": alice.origin}
-    for address in ("/push/test", "/push/subscriptions/forget"):
-        answer = alice.client.post(address, headers=page, base_url=alice.origin)
-        assert (answer.status_code, answer.headers["Location"]) == (303, "/reminders")
+# Later
+
+
+NO_LATER: list[dict[str, object]] = [
+    {},
+    {"token": "x"},
+    {"token": 5, "minutes": 10},
+    {"token": "x", "minutes": 11},
+    {"token": "x", "minutes": "10"},
+    {"token": "x", "minutes": True},
+    {"token": "x", "tonight": 1},
+]
+
+
+@pytest.mark.parametrize("body", NO_LATER)
+def test_a_later_that_is_none_of_the_three_is_refused(visitor: Browser, body: dict[str, object]) -> None:
+    post(visitor, "/push/later", body, 422)
+
+
+@pytest.mark.parametrize("wish", [{"minutes": 10}, {"minutes": 60}, {"tonight": True}])
+def test_later_of_a_test_or_of_a_guessed_token_is_never(
+    house: House, alice: Browser, visitor: Browser, service: PushService, wish: dict[str, object]
+) -> None:
+    to = on(alice, service)
+    post(alice, "/push/test", expect=202)
+    before = kept(house)
+    for token in ("guessed", to.texts[0]["andante"]["token"]):
+        assert post(visitor, "/push/later", {"token": token} | wish).get_json() == {"at": None}
+    assert kept(house) == before

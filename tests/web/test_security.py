@@ -40,7 +40,7 @@ JSON: dict[str, tuple[dict[str, object], int]] = {
 """POST addresses of the phone, each with a body and what is answered to it when someone is signed in: they answer in
 JSON, 401 instead of a way to sign in."""
 
-PUBLIC_POSTS = {"/language", "/join", "/sign-in", "/sign-out", "/recover", "/push/received"}
+PUBLIC_POSTS = {"/language", "/join", "/sign-in", "/sign-out", "/recover", "/push/received", "/push/later"}
 
 
 def rules(app: Flask, method: str) -> list[Rule]:
