@@ -11,7 +11,8 @@ from pathlib import Path
 
 from companion import clock, commands
 from companion.bootstrap import House, build, check_key, migrate
-from companion.services.demo import make_demo
+from companion.domain.instant import instant_text, read_instant
+from companion.services.demo import make_demo, only_demo
 from companion.services.erase_person import erase_person, find_person
 from companion.services.export_person import export_person
 from companion.settings import BadSetting, read_settings
@@ -88,6 +89,20 @@ def _demo(asked: argparse.Namespace) -> None:
     print(json.dumps({"people": list(made)}))
 
 
+def _tick(asked: argparse.Namespace) -> None:
+    """One round now; as of another instant only where nobody but test people would get a message."""
+    house = _house(sends=True)
+    at = None
+    if asked.at is not None:
+        at = read_instant(asked.at)
+        if at is None:
+            raise WrongInput("at: Write the instant in UTC, like 2027-01-04T20:45:00Z.")
+        if not only_demo(house.store):
+            raise WrongInput("at: another time than now is only for a database with the test people of demo alone.")
+    done = clock.round_now(house, at)
+    print(json.dumps({"at": instant_text((at or house.now()).replace(microsecond=0)), **clock.told(done)}))
+
+
 def _export(asked: argparse.Namespace) -> None:
     house = _house()
     person = find_person(house.store, asked.person)
@@ -144,6 +159,8 @@ def _parser() -> Parser:
     demo.add_argument("--people", type=_whole, default=0, help="more made-up people")
     demo.add_argument("--nights", type=_whole, default=180, help="nights for each of them")
     demo.add_argument("--force", action="store_true", help="also on a database that holds anyone else")
+    tick = verb("tick", _tick, "one round of the clock now")
+    tick.add_argument("--at", metavar="INSTANT", help="as of another instant (test people only)")
     export = verb("export", _export, "everything of a person as JSON")
     export.add_argument("person")
     export.add_argument("file")

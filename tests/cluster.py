@@ -55,14 +55,10 @@ class Cluster:
 
     def start(self) -> None:
         """Ready when the server says that it takes connections."""
-        settings = ["listen_addresses=", f"unix_socket_directories={self.folder}", "lc_messages=C"]
+        settings = ("listen_addresses=", f"unix_socket_directories={self.folder}", "lc_messages=C")
+        words = [word for each in settings for word in ("-c", each)]
         self._server = subprocess.Popen(
-            [
-                programs() / "postgres",
-                "-D",
-                self.folder / "data",
-                *(word for each in settings for word in ("-c", each)),
-            ],
+            [programs() / "postgres", "-D", self.folder / "data", *words],
             stderr=subprocess.PIPE,
             text=True,
             cwd=self.folder,

@@ -114,7 +114,8 @@ def _prepare(
         try:
             read.append(each.read(unit))
         except Exception as error:
-            changes[each.token] = _failed(error, now)
+            changes[each.token] = _failed(each, error, now)
+    by_token = {each.token: each for each in taken}
     ids = {person.id for _, person in read}
     choices = reminders.choices(unit, ids)
     browsers = _browsers(unit, ids)
@@ -135,7 +136,7 @@ def _prepare(
             if isinstance(made, _Ready) and made.browser and made.browser.origin in stopped:
                 made = _wait(delivery, stopped[made.browser.origin], "stopped", now)
         except Exception as error:
-            made = _failed(error, now)
+            made = _failed(by_token[delivery.token], error, now)
         if isinstance(made, _Ready):
             ready.append(made)
         else:
@@ -148,9 +149,17 @@ def _browsers(unit: Unit, person_ids: set[str]) -> dict[tuple[str, str], Subscri
     return {(person_id, each.id): each for person_id, every in living.items() for each in every}
 
 
-def _failed(error: Exception, now: datetime) -> Change:
+def _failed(each: Taken, error: Exception, now: datetime) -> Change:
+    """Our fault or a damaged row: again while it is useful, it may be mended by then."""
     log.error("a message cannot be made: %s", type(error).__name__)  # its text may quote what someone wrote
-    return _over(State.FAILED, now, type(error).__name__)
+    until = now + pause(each.row.tries)
+    name = type(error).__name__
+    return _over(State.FAILED, now, name) if until >= each.row.useful_until else {"next_try_at": until, "error": name}
+
+
+def pause(tries: int) -> timedelta:
+    """How long to wait after so many tries."""
+    return min(FIRST_WAIT * 2 ** min(tries - 1, 10), LONGEST_WAIT)
 
 
 def _ask(delivery: Delivery, person: Person) -> Ask | None:
@@ -266,8 +275,7 @@ def _change(delivery: Delivery, outcome: Outcome, now: datetime) -> Change:
         case Stopped(_, code):
             return _wait(delivery, now + STOPPED_FOR, code, now)
         case Wait(until, code):
-            pause = min(FIRST_WAIT * 2 ** (delivery.tries - 1), LONGEST_WAIT)
-            return _wait(delivery, max(until or now, now + pause), code, now)
+            return _wait(delivery, max(until or now, now + pause(delivery.tries)), code, now)
 
 
 def _over(state: State, now: datetime, error: str = "") -> Change:

@@ -196,7 +196,8 @@ def standing_of(unit: Unit, person_ids: Collection[str]) -> dict[str, set[Purpos
     )
     found: dict[str, set[Purpose]] = {}
     for person_id, purpose in unit.session.exec(query).all():
-        found.setdefault(person_id, set()).add(Purpose(purpose))
+        if purpose in {*Purpose}:
+            found.setdefault(person_id, set()).add(Purpose(purpose))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -57,7 +58,7 @@ def days_text(days: Days) -> str:
 
 
 def read_days(text: str) -> Days:
-    """The days again from what `days_text` wrote."""
+    """The days again from what `days_text` wrote. Raises ValueError, KeyError or TypeError for anything else."""
     said = json.loads(text)
     if said == "daily":
         return Weekdays(frozenset(range(7)))
@@ -65,7 +66,10 @@ def read_days(text: str) -> Days:
         return Weekdays(frozenset(_WEEK.index(name) for name in said))
     if "on" in said:
         return Once(date.fromisoformat(said["on"]))
-    return Every(said["every"], date.fromisoformat(said["from"]))
+    every = int(said["every"])
+    if every < 1:
+        raise ValueError("every so many days is at least one")
+    return Every(every, date.fromisoformat(said["from"]))
 
 
 def read_words(unit: Unit, person_id: str, sealed: str) -> dict[str, str]:
@@ -139,7 +143,11 @@ def choice(unit: Unit, person_id: str) -> Choice:
 def choices(unit: Unit, person_ids: Collection[str]) -> dict[str, Choice]:
     """The choices of many people in one question; who chose nothing is not in it."""
     query = select(ReminderChoiceRow).where(col(ReminderChoiceRow.person_id).in_(person_ids))
-    return {row.person_id: _choice(row) for row in unit.session.exec(query).all()}
+    found: dict[str, Choice] = {}
+    for row in unit.session.exec(query).all():
+        with suppress(ValueError):  # what cannot be read stops no other, and is as discreet as no choice
+            found[row.person_id] = _choice(row)
+    return found
 
 
 def _choice(row: ReminderChoiceRow) -> Choice:

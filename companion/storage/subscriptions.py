@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,8 @@ from sqlmodel import col, delete, func, select, update
 
 from companion.storage.reminder_tables import SubscriptionRow
 from companion.storage.unit_of_work import Unit
+
+log = logging.getLogger("companion.push")
 
 
 @dataclass(frozen=True)
@@ -95,13 +98,16 @@ def of_person(unit: Unit, person_id: str) -> list[Subscription]:
 
 
 def living(unit: Unit, person_ids: Collection[str]) -> dict[str, list[Subscription]]:
-    """The browsers of these people that may be sent to, in one question."""
+    """The browsers of these people that may be sent to, in one question. One that cannot be opened stops no other."""
     query = select(SubscriptionRow).where(
         col(SubscriptionRow.person_id).in_(person_ids), col(SubscriptionRow.gone_at).is_(None)
     )
     found: dict[str, list[Subscription]] = {}
     for row in unit.session.exec(query.order_by(col(SubscriptionRow.id))).all():
-        found.setdefault(row.person_id, []).append(_subscription(unit, row))
+        try:
+            found.setdefault(row.person_id, []).append(_subscription(unit, row))
+        except Exception as error:
+            log.error("a subscription cannot be opened: %s", type(error).__name__)
     return found
 
 
