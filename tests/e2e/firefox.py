@@ -1,4 +1,4 @@
-"""Debian's real Firefox, headless, driven over WebDriver BiDi: no driver program in between, and no network but ours."""
+"""Debian's real Firefox, headless, driven over WebDriver BiDi: no driver in between, and no network but ours."""
 
 from __future__ import annotations
 

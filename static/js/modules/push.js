@@ -103,18 +103,6 @@ if (button && status && person) {
   });
 }
 
-const tryOut = document.querySelector("[data-push-test]");
-if (tryOut) {
-  const place = document.querySelector("[data-push-tested]");
-  tryOut.hidden = false;
-  tryOut.addEventListener("click", async () => {
-    tryOut.disabled = true;
-    const told = await post("/push/test", {}).then((answer) => answer.json(), () => ({ handed: 0 }));
-    say(place, told.handed ? place.dataset.textSent : place.dataset.textFailed);
-    tryOut.disabled = false;
-  });
-}
-
 /** Here no more: the browser forgets it too, and what is shown goes. */
 async function forget() {
   localStorage.removeItem(KEPT);
@@ -123,8 +111,8 @@ async function forget() {
   await (await here.pushManager.getSubscription())?.unsubscribe();
 }
 
-for (const form of document.querySelectorAll("[data-push-forget]")) {
-  form.addEventListener("submit", () => mine && form.dataset.pushForget === kept.device && forget().catch(() => undefined));
+for (const form of document.querySelectorAll('form[action="/push/subscriptions/forget"]')) {
+  form.addEventListener("submit", ({ submitter }) => mine && submitter?.value === kept.device && forget().catch(() => undefined));
 }
 
 if (able && person) {
