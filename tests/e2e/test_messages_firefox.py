@@ -5,26 +5,26 @@ Mozilla's protocol runs against a push service of the tests' own (tests/push_ser
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from threading import Event
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from companion.clock import Rounds
 from companion.domain.consent import Purpose
 from companion.domain.person import Person
 from companion.domain.reminder import Kind
 from companion.services import consent
 from companion.services.export_person import export_person
+from companion.services.fire_due import Round
 from companion.services.join import Joined, Joining, join
 from companion.services.set_preferences import set_day_turn
 from companion.services.set_reminders import set_habit
 from tests.build import BRUSSELS, rows
 from tests.confirmed import confirmed_plan, rows_plan, tablet
 from tests.e2e.firefox import Firefox, firefox
+from tests.e2e.rounds import go_round
 from tests.e2e.server import Server, serving
 from tests.push_service import PushService, push_service
 
@@ -55,10 +55,10 @@ def browser(tmp_path_factory: pytest.TempPathFactory, service: PushService) -> I
 
 
 @pytest.fixture(scope="module")
-def rounds(site: Server) -> Iterator[Rounds]:
-    rounds = Rounds(site.house, Event())
-    yield rounds
-    rounds.close()
+def go(site: Server) -> Iterator[Callable[[], Round]]:
+    """One round of the clock."""
+    with go_round(site) as go:
+        yield go
 
 
 def wall(site: Server) -> datetime:
@@ -100,14 +100,14 @@ def acks(service: PushService) -> list[int]:
     return [each["code"] for each in service.acks]
 
 
-def remind(site: Server, rounds: Rounds, person: Person, browser: Firefox) -> None:
+def remind(site: Server, go: Callable[[], Round], person: Person, browser: Firefox) -> None:
     """The dose of bedtime falls due a minute later, and the clock goes round."""
     browser.wait(lambda: not browser.shown(), "the message of before is still there", 30)
     due = wall(site).replace(second=0) + timedelta(minutes=1)
     habit = (Kind.DOSE, "bedtime", due.strftime("%H:%M"), "daily", ())
     assert set_habit(site.house.store, person, *habit, site.clock.now) is None
     site.clock.now = due.astimezone(UTC)
-    told = rounds.round()
+    told = go()
     assert told.states, told
 
 
@@ -135,10 +135,10 @@ def test_a_test_from_the_page_is_decrypted_shown_and_acknowledged(
 
 
 def test_a_reminder_of_our_clock_is_discreet_and_a_tap_lands_on_today(
-    site: Server, service: PushService, browser: Firefox, person: Person, rounds: Rounds
+    site: Server, service: PushService, browser: Firefox, person: Person, go: Callable[[], Round]
 ) -> None:
     browser.go(f"{site.address}/learn")
-    remind(site, rounds, person, browser)
+    remind(site, go, person, browser)
     assert arrived(site, browser) == DISCREET
     assert acks(service)[-1] == 100
     before = {tab["context"] for tab in browser.call("browsingContext.getTree")["contexts"]}
@@ -154,22 +154,22 @@ def test_a_reminder_of_our_clock_is_discreet_and_a_tap_lands_on_today(
 
 
 def test_later_brings_it_again(
-    site: Server, service: PushService, browser: Firefox, person: Person, rounds: Rounds
+    site: Server, service: PushService, browser: Firefox, person: Person, go: Callable[[], Round]
 ) -> None:
-    remind(site, rounds, person, browser)
+    remind(site, go, person, browser)
     arrived(site, browser)
     browser.tap("later-10")
     browser.wait(lambda: [row for row in rows(site.house, "delivery") if "+" in row["occurrence"]], "not put off")
     browser.wait(lambda: not browser.shown(), "the message of before is still there", 30)
     site.clock.now += timedelta(minutes=10)
-    rounds.round()
+    go()
     assert arrived(site, browser) == DISCREET
 
 
 def test_done_is_kept_on_the_phone_without_network_and_then_in_the_database(
-    site: Server, service: PushService, browser: Firefox, person: Person, rounds: Rounds
+    site: Server, service: PushService, browser: Firefox, person: Person, go: Callable[[], Round]
 ) -> None:
-    remind(site, rounds, person, browser)
+    remind(site, go, person, browser)
     arrived(site, browser)
     with site.away():
         browser.tap("done")
@@ -189,12 +189,12 @@ def test_done_is_kept_on_the_phone_without_network_and_then_in_the_database(
 
 
 def test_what_is_noted_already_is_not_reminded(
-    site: Server, service: PushService, browser: Firefox, person: Person, rounds: Rounds
+    site: Server, service: PushService, browser: Firefox, person: Person, go: Callable[[], Round]
 ) -> None:
     before = len(service.acks)
     due = wall(site).replace(second=0) + timedelta(minutes=1)
     habit = (Kind.DOSE, "bedtime", due.strftime("%H:%M"), "daily", ())
     assert set_habit(site.house.store, person, *habit, site.clock.now) is None
     site.clock.now = due.astimezone(UTC)
-    assert not rounds.round().states
+    assert not go().states
     assert len(service.acks) == before
