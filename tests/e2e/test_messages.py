@@ -7,31 +7,22 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from companion.domain.consent import Purpose
 from companion.domain.person import Person
-from companion.domain.reminder import Kind
-from companion.services import consent
-from companion.services.export_person import export_person
-from companion.services.join import Joined, Joining, join
-from companion.services.set_reminders import set_habit
 from companion.services.subscribe import Subscribed, subscribe
 from tests.build import rows
-from tests.confirmed import HALVES, confirmed_plan
 from tests.e2e.browser import phone
 from tests.e2e.hands import sign_in
 from tests.e2e.kept import eventually, kept
-from tests.e2e.rounds import go_round
+from tests.e2e.reminded import PASSPHRASE, doses, falls_due, going_round, really_now, with_a_dose
 from tests.e2e.server import Server, serving
 from tests.push_service import PushService, Subscriber, push_service
 
 pytestmark = pytest.mark.browser
 
-PASSPHRASE = "vier losse woorden samen"
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(
   ({title, body, tag, lang, icon, actions}) => ({title, body, tag, lang, icon, actions}))"""
 ANSWER = """async (action) => {
@@ -55,12 +46,8 @@ def service(site: Server) -> Iterator[PushService]:
 
 @pytest.fixture
 def person(site: Server) -> Person:
-    site.clock.reset()
-    joined = join(site.house.store, Joining(f"lente {uuid4().hex[:12]}", PASSPHRASE, True, "nl"), site.clock.now)
-    assert isinstance(joined, Joined)
-    consent.choose(site.house.store, joined.person, list(Purpose), "nl", site.clock.now)
-    confirmed_plan(site.house, joined.person, HALVES, site.clock.now)
-    return joined.person
+    really_now(site)
+    return with_a_dose(site)
 
 
 @pytest.fixture
@@ -85,11 +72,10 @@ def page(site: Server, browser: Browser, person: Person) -> Iterator[Page]:
 
 
 def reminded(site: Server, person: Person, subscriber: Subscriber) -> dict[str, Any]:
-    """What the clock sends when the dose of bedtime falls due at 22:10."""
-    assert set_habit(site.house.store, person, Kind.DOSE, "bedtime", "22:10", "daily", (), site.clock.now) is None
-    site.clock.brussels("2026-11-21 22:10")
-    with go_round(site) as round_now:
-        round_now()
+    """What the clock sends when the dose of bedtime falls due."""
+    falls_due(site, person)
+    with going_round(site) as go:
+        go()
     found: dict[str, Any] = subscriber.texts[-1]
     return found
 
@@ -118,10 +104,6 @@ def answer(page: Page, action: str) -> None:
     page.context.service_workers[-1].evaluate(ANSWER, action)
 
 
-def doses(site: Server, person: Person) -> list[dict[str, Any]]:
-    return [each["data"] for each in export_person(site.house.store, person)["doses"]]
-
-
 def test_a_message_is_shown_discreetly_with_two_buttons_and_said_to_be_shown(
     site: Server, page: Page, person: Person, subscriber: Subscriber
 ) -> None:
@@ -134,7 +116,7 @@ def test_a_message_is_shown_discreetly_with_two_buttons_and_said_to_be_shown(
     eventually(page, lambda: bool(rows(site.house, "delivery")[-1]["shown_at"]), "the worker did not say so")
     answer(page, "done")
     [dose] = doses(site, person)
-    assert (dose["mg"], dose["taken"]) == ("1.5", True)
+    assert (dose["data"]["mg"], dose["data"]["taken"]) == ("1.5", True)
 
 
 @pytest.mark.parametrize("text", ["", "no json", "[]", "null", '{"notification": {}}', '{"andante": {"token": "x"}}'])
@@ -157,7 +139,7 @@ def test_a_dose_that_waits_on_this_phone_gets_the_neutral_words(
         assert shown(page)[0]["actions"] == []
         assert doses(site, person) == []
     page.goto("/today")
-    eventually(page, lambda: [each["mg"] for each in doses(site, person)] == ["1.5"], "never sent")
+    eventually(page, lambda: [each["data"]["mg"] for each in doses(site, person)] == ["1.5"], "never sent")
 
 
 def test_later_without_network_is_heard_when_there_is_network_again(

@@ -6,31 +6,20 @@ Mozilla's protocol runs against a push service of the tests' own (tests/push_ser
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from typing import Any
-from uuid import uuid4
+from datetime import timedelta
 
 import pytest
 
-from companion.domain.consent import Purpose
 from companion.domain.person import Person
-from companion.domain.reminder import Kind
-from companion.services import consent
-from companion.services.export_person import export_person
 from companion.services.fire_due import Round
-from companion.services.join import Joined, Joining, join
-from companion.services.set_preferences import set_day_turn
-from companion.services.set_reminders import set_habit
-from tests.build import BRUSSELS, rows
-from tests.confirmed import confirmed_plan, rows_plan, tablet
+from tests.build import rows
 from tests.e2e.firefox import Firefox, firefox
-from tests.e2e.rounds import go_round
+from tests.e2e.reminded import PASSPHRASE, doses, falls_due, going_round, really_now, with_a_dose
 from tests.e2e.server import Server, serving
 from tests.push_service import PushService, push_service
 
 pytestmark = pytest.mark.browser
 
-PASSPHRASE = "vier losse woorden samen"
 DISCREET = {"title": "Andante", "text": "Even voor jezelf"}
 
 
@@ -44,7 +33,7 @@ def service() -> Iterator[PushService]:
 def site(tmp_path_factory: pytest.TempPathFactory, service: PushService) -> Iterator[Server]:
     """The site, at the time it really is: a browser's clock cannot be set."""
     with serving(tmp_path_factory.mktemp("messages"), push_hosts=(service.host,)) as site:
-        site.clock.now = datetime.now(UTC).replace(microsecond=0)
+        really_now(site)
         yield site
 
 
@@ -57,23 +46,14 @@ def browser(tmp_path_factory: pytest.TempPathFactory, service: PushService) -> I
 @pytest.fixture(scope="module")
 def go(site: Server) -> Iterator[Callable[[], Round]]:
     """One round of the clock."""
-    with go_round(site) as go:
+    with going_round(site) as go:
         yield go
-
-
-def wall(site: Server) -> datetime:
-    return site.clock.now.astimezone(BRUSSELS)
 
 
 @pytest.fixture(scope="module")
 def person(site: Server, service: PushService, browser: Firefox) -> Person:
     """Signed in here with a plan of one dose at bedtime, and subscribed: a tap on our page, Firefox did the rest."""
-    joined = join(site.house.store, Joining(f"lente {uuid4().hex[:12]}", PASSPHRASE, True, "nl"), site.clock.now)
-    assert isinstance(joined, Joined)
-    person = joined.person
-    consent.choose(site.house.store, person, list(Purpose), "nl", site.clock.now)
-    if 2 <= wall(site).hour < 10:  # the person's day does not turn while the test runs
-        assert set_day_turn(site.house.store, person, "12:00" if wall(site).hour < 6 else "00:00") is None
+    person = with_a_dose(site)
     browser.go(f"{site.address}/sign-in")
     fill = """(name, passphrase) => {
       document.querySelector("[name=name]").value = name;
@@ -90,9 +70,6 @@ def person(site: Server, service: PushService, browser: Firefox) -> Person:
     browser.wait(lambda: browser.run(offered), "no test offered")
     [there] = service.of_browsers()
     assert there.key.rstrip("=") == site.house.vapid.public
-    day = person.day(site.clock.now) - timedelta(days=3)
-    document = rows_plan([({"bedtime": "1.5"}, 14)], [tablet("1")], day.isoformat())
-    confirmed_plan(site.house, person, document, site.clock.now)
     return person
 
 
@@ -103,16 +80,9 @@ def acks(service: PushService) -> list[int]:
 def remind(site: Server, go: Callable[[], Round], person: Person, browser: Firefox) -> None:
     """The dose of bedtime falls due a minute later, and the clock goes round."""
     browser.wait(lambda: not browser.shown(), "the message of before is still there", 30)
-    due = wall(site).replace(second=0) + timedelta(minutes=1)
-    habit = (Kind.DOSE, "bedtime", due.strftime("%H:%M"), "daily", ())
-    assert set_habit(site.house.store, person, *habit, site.clock.now) is None
-    site.clock.now = due.astimezone(UTC)
+    falls_due(site, person)
     told = go()
     assert told.states, told
-
-
-def doses(site: Server, person: Person) -> list[dict[str, Any]]:
-    return [each for each in export_person(site.house.store, person)["doses"] if not each["superseded"]]
 
 
 def arrived(site: Server, browser: Firefox, count: int = 1) -> dict[str, str]:
@@ -192,9 +162,6 @@ def test_what_is_noted_already_is_not_reminded(
     site: Server, service: PushService, browser: Firefox, person: Person, go: Callable[[], Round]
 ) -> None:
     before = len(service.acks)
-    due = wall(site).replace(second=0) + timedelta(minutes=1)
-    habit = (Kind.DOSE, "bedtime", due.strftime("%H:%M"), "daily", ())
-    assert set_habit(site.house.store, person, *habit, site.clock.now) is None
-    site.clock.now = due.astimezone(UTC)
+    falls_due(site, person)
     assert not go().states
     assert len(service.acks) == before
