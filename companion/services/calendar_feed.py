@@ -52,7 +52,7 @@ def calendar_at(store: Store, token: str, app_name: str, now: datetime) -> bytes
         body = _file(unit, person, app_name, now)
     if found[1] is None or found[1] <= now - NOTED_EVERY:
         with store.write(person.id) as unit:
-            feeds.note_read(unit, mark, now)
+            feeds.note_read(unit, person.id, mark, now)
     return body
 
 

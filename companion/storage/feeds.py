@@ -42,5 +42,7 @@ def remove(unit: Unit, person_id: str) -> None:
     unit.session.exec(delete(FeedRow).where(col(FeedRow.person_id) == person_id))
 
 
-def note_read(unit: Unit, digest: str, now: datetime) -> None:
-    unit.session.exec(update(FeedRow).where(col(FeedRow.digest) == digest).values(read_at=now))
+def note_read(unit: Unit, person_id: str, digest: str, now: datetime) -> None:
+    """A calendar asked for this address, if it still is theirs."""
+    here = (col(FeedRow.person_id) == person_id, col(FeedRow.digest) == digest)
+    unit.session.exec(update(FeedRow).where(*here).values(read_at=now))
