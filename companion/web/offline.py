@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -14,15 +13,15 @@ from flask import Blueprint, Flask, Response, abort, jsonify, make_response, ren
 from companion.domain.person import Person
 from companion.i18n.catalogues import LANGUAGES
 from companion.services import articles, tokens
-from companion.settings import ROOT
 from companion.web.assets import lasting_addresses, script_hash, static_address, stylesheet_address, stylesheet_hash
-from companion.web.house import now, store
+from companion.web.house import house, now, store
 from companion.web.locale import current_language, translate
 from companion.web.login import signed_in, signed_in_person
+from companion.web.worker import worker as worker_of
+from companion.web.worker import worker_text
 
 pages = Blueprint("offline", __name__)
 
-WORKER: Final = ROOT / "static" / "service-worker.js"
 KEPT: Final = {
     "offline.waiting",
     "today.page",
@@ -94,15 +93,17 @@ def worker() -> Response:
         "files": [stylesheet_address(), *lasting_addresses(), static_address("icons/icon.svg")],
         "open": [f"{address}?language={language}" for address in addresses for language in LANGUAGES],
         "lasting": ["/style-", "/script-", "/static/"],
+        "name": house().settings.app_name,
+        "icon": static_address("icons/icon-192.png"),
     }
-    response = Response(f"const KEEP = {json.dumps(keep)};\n{WORKER.read_text()}", mimetype="text/javascript")
+    response = Response(worker_of(keep), mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
 def version() -> str:
     """A name for all files together."""
-    parts = stylesheet_hash() + script_hash() + WORKER.read_text()
+    parts = stylesheet_hash() + script_hash() + worker_text()
     return hashlib.sha256(parts.encode()).hexdigest()[:12]
 
 

@@ -1,11 +1,14 @@
-"""Messages to phones: a browser subscribes, tries it out, and says what it showed (contract §4). Answers are JSON."""
+"""Messages to phones: a browser subscribes, tries it out, and says what it showed (contract §4). Answers are JSON,
+but where the form of a page asks."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request, url_for
 from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response as AnyResponse
 
 from companion.domain.codes import Refused
 from companion.services.ask_later import MINUTES, ask_later
@@ -17,6 +20,7 @@ from companion.services.subscribe import subscribe
 from companion.web.house import house, now, store
 from companion.web.login import device, signed_in_person
 from companion.web.phone_calls import done, no, read_object
+from companion.web.redirect import see_other
 from companion.web.this_phone import forget_phone, name_phone, this_phone
 
 pages = Blueprint("push", __name__)
@@ -57,28 +61,31 @@ def keep() -> Response:
 
 
 @pages.post("/push/subscriptions/forget")
-def forget() -> Response:
-    """No messages any more to an address (`endpoint`) of theirs, or to this browser."""
+def forget() -> AnyResponse:
+    """No messages any more to an address (`endpoint`), to one of their browsers (`device`), or to this one."""
     person = signed_in_person()
     if person is None:
-        return no(401)
-    endpoint = read_object(MOST).get("endpoint")
+        return _asks_to_sign_in()
+    given = _given()
+    endpoint, named = given.get("endpoint"), given.get("device")
+    phone = named if isinstance(named, str) else this_phone()
     if isinstance(endpoint, str):
         forget_address(store(), person, endpoint)
     else:
-        forget_device(store(), person, this_phone())
-    answer = done()
-    forget_phone(answer)
+        forget_device(store(), person, phone)
+    answer = see_other(BACK, "push-forgotten") if _from_a_page() else done()
+    if phone == this_phone():
+        forget_phone(answer)
     return answer
 
 
 @pages.post("/push/test")
-def test() -> Response:
+def test() -> AnyResponse:
     """A message now, to one browser (`device`) or to every one of this person: 202, and what became of it."""
     person = signed_in_person()
     if person is None:
-        return no(401)
-    wanted = read_object(MOST).get("device")
+        return _asks_to_sign_in()
+    wanted = _given().get("device")
     settings = house().settings
     sent = send_test(
         store(),
@@ -89,6 +96,9 @@ def test() -> Response:
         base_url=settings.base_url,
         device=wanted if isinstance(wanted, str) else "",
     )
+    if _from_a_page():
+        arrived = not isinstance(sent, Refused) and sent.handed
+        return see_other(BACK, "push-sent" if arrived else "push-not-sent")
     if isinstance(sent, Refused):
         return no(429 if sent.reasons[0].code == "push_wait" else 409, sent)
     return done(202, handed=sent.handed, gone=sent.gone, later=sent.later)
@@ -114,6 +124,23 @@ def later() -> Response:
         return no(422)
     at = ask_later(store(), token, None if asked.get("tonight") is True else minutes, now())
     return done(200, at=instant(at))
+
+
+BACK: Final = "/reminders#devices"
+
+
+def _given() -> Mapping[str, Any]:
+    form = request.mimetype in {"application/x-www-form-urlencoded", "multipart/form-data"}
+    return request.form if form else read_object(MOST)
+
+
+def _from_a_page() -> bool:
+    """Whether a form of a page asks this: a page follows."""
+    return request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html"
+
+
+def _asks_to_sign_in() -> AnyResponse:
+    return see_other(url_for("login.form", next="/reminders")) if _from_a_page() else no(401)
 
 
 @pages.errorhandler(HTTPException)

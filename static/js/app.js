@@ -12,3 +12,4 @@ import "./modules/draw.js";
 import "./modules/once.js";
 import "./modules/zone.js";
 import "./modules/copy.js";
+import "./modules/push.js";

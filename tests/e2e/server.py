@@ -96,7 +96,7 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, *, demo: bool = False) -> Iterator[Server]:
+def serving(folder: Path, *, demo: bool = False, push_hosts: tuple[str, ...] = ()) -> Iterator[Server]:
     """A server on a free port over a new database in `folder`, with the demo people when asked."""
     clock = Clock()
     settings = Settings(
@@ -104,6 +104,7 @@ def serving(folder: Path, *, demo: bool = False) -> Iterator[Server]:
         database_url=f"sqlite:///{folder / 'companion.db'}",
         host_name="Huis van de Voorbeelden vzw",
         host_contact="hallo@example.org",
+        push_hosts=push_hosts,
     )
     house = build(settings, clock)
     migrate(house)

@@ -340,3 +340,23 @@ def test_later_of_a_test_or_of_a_guessed_token_is_never(
     for token in ("guessed", to.texts[0]["andante"]["token"]):
         assert post(visitor, "/push/later", {"token": token} | wish).get_json() == {"at": None}
     assert kept(house) == before
+
+
+def test_from_a_form_a_page_follows(house: House, alice: Browser, visitor: Browser, service: PushService) -> None:
+    def sent(browser: Browser, address: str, **data: str) -> str:
+        headers = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Origin": alice.origin}
+        answer = browser.client.post(address, data=data, headers=headers, base_url=alice.origin)
+        assert answer.status_code == 303
+        return answer.headers["Location"]
+
+    to = on(alice, service, 201)
+    [row] = rows(house, "subscription")
+    assert sent(alice, "/push/test", device=row["id"]) == "/reminders#devices"
+    assert alice.open("/reminders").has("A test is on its way. It comes within a minute.")
+    assert len(to.texts) == 1
+    sent(alice, "/push/test", device="another")
+    assert alice.open("/reminders").has("The test could not be sent. Try again later.")
+    sent(alice, "/push/subscriptions/forget", device=row["id"])
+    assert alice.open("/reminders").has("No messages come there any more.")
+    assert rows(house, "subscription") == []
+    assert sent(visitor, "/push/test").startswith("/sign-in")

@@ -2,6 +2,8 @@
 import { readAmount } from "./amount.js";
 import { dayOf, instantOn, timeOf, written } from "./day.js";
 
+export { slotOf } from "./box.js";
+
 const NIGHT = [
   "in_bed", "lights_out", "sol_min", "awakenings", "waso_min", "final_wake", "up", "still_trying_min", "naps_min",
   "quality", "rested", "note", "felt_asleep_min", "as_usual",
@@ -77,12 +79,6 @@ export function addressOf({ kind, day, data }) {
   if (kind === "check_in") return "/today/check-in";
   if (kind === "dose") return data.extra ? "/today/extra" : `/today/dose/${data.plan}/${data.moment}`;
   return undefined;
-}
-
-/** What an entry is about: two entries about the same thing have the same text. */
-export function slotOf({ kind, day, data }) {
-  if (kind !== "dose") return [kind, day].join(" ");
-  return data.extra ? "" : [kind, day, data.plan, data.moment].join(" ");
 }
 
 /** Put the data of an entry back in its form: what it leaves open is open in the form too. */

@@ -1,0 +1,200 @@
+"""Reminders in Debian's real Firefox: subscribed on our page, sent by our clock, decrypted, shown, and answered.
+
+Mozilla's protocol runs against a push service of the tests' own (tests/push_service.py): there is no internet here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from threading import Event
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from companion.clock import Rounds
+from companion.domain.consent import Purpose
+from companion.domain.person import Person
+from companion.domain.reminder import Kind
+from companion.services import consent
+from companion.services.export_person import export_person
+from companion.services.join import Joined, Joining, join
+from companion.services.set_preferences import set_day_turn
+from companion.services.set_reminders import set_habit
+from tests.build import BRUSSELS, rows
+from tests.confirmed import confirmed_plan, rows_plan, tablet
+from tests.e2e.firefox import Firefox, firefox
+from tests.e2e.server import Server, serving
+from tests.push_service import PushService, push_service
+
+pytestmark = pytest.mark.browser
+
+PASSPHRASE = "vier losse woorden samen"
+DISCREET = {"title": "Andante", "text": "Even voor jezelf"}
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[PushService]:
+    with push_service() as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, service: PushService) -> Iterator[Server]:
+    """The site, at the time it really is: a browser's clock cannot be set."""
+    with serving(tmp_path_factory.mktemp("messages"), push_hosts=(service.host,)) as site:
+        site.clock.now = datetime.now(UTC).replace(microsecond=0)
+        yield site
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory, service: PushService) -> Iterator[Firefox]:
+    with firefox(tmp_path_factory.mktemp("firefox") / "profile", service.port) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def rounds(site: Server) -> Iterator[Rounds]:
+    rounds = Rounds(site.house, Event())
+    yield rounds
+    rounds.close()
+
+
+def wall(site: Server) -> datetime:
+    return site.clock.now.astimezone(BRUSSELS)
+
+
+@pytest.fixture(scope="module")
+def person(site: Server, service: PushService, browser: Firefox) -> Person:
+    """Signed in here with a plan of one dose at bedtime, and subscribed: a tap on our page, Firefox did the rest."""
+    joined = join(site.house.store, Joining(f"lente {uuid4().hex[:12]}", PASSPHRASE, True, "nl"), site.clock.now)
+    assert isinstance(joined, Joined)
+    person = joined.person
+    consent.choose(site.house.store, person, list(Purpose), "nl", site.clock.now)
+    if 2 <= wall(site).hour < 10:  # the person's day does not turn while the test runs
+        assert set_day_turn(site.house.store, person, "12:00" if wall(site).hour < 6 else "00:00") is None
+    browser.go(f"{site.address}/sign-in")
+    fill = """(name, passphrase) => {
+      document.querySelector("[name=name]").value = name;
+      document.querySelector("[name=passphrase]").value = passphrase;
+      setTimeout(() => document.querySelector("main form").requestSubmit());
+    }"""
+    browser.run(fill, person.name, PASSPHRASE)
+    browser.at("/today")
+    browser.go(f"{site.address}/reminders")
+    assert rows(site.house, "subscription") == []
+    browser.run("() => document.querySelector('[data-push-subscribe]').click()")
+    browser.wait(lambda: rows(site.house, "subscription"), "not subscribed")
+    offered = "() => Boolean(document.querySelector('form[action=\"/push/test\"]'))"
+    browser.wait(lambda: browser.run(offered), "no test offered")
+    [there] = service.of_browsers()
+    assert there.key.rstrip("=") == site.house.vapid.public
+    day = person.day(site.clock.now) - timedelta(days=3)
+    document = rows_plan([({"bedtime": "1.5"}, 14)], [tablet("1")], day.isoformat())
+    confirmed_plan(site.house, person, document, site.clock.now)
+    return person
+
+
+def acks(service: PushService) -> list[int]:
+    return [each["code"] for each in service.acks]
+
+
+def remind(site: Server, rounds: Rounds, person: Person, browser: Firefox) -> None:
+    """The dose of bedtime falls due a minute later, and the clock goes round."""
+    browser.wait(lambda: not browser.shown(), "the message of before is still there", 30)
+    due = wall(site).replace(second=0) + timedelta(minutes=1)
+    habit = (Kind.DOSE, "bedtime", due.strftime("%H:%M"), "daily", ())
+    assert set_habit(site.house.store, person, *habit, site.clock.now) is None
+    site.clock.now = due.astimezone(UTC)
+    told = rounds.round()
+    assert told.states, told
+
+
+def doses(site: Server, person: Person) -> list[dict[str, Any]]:
+    return [each for each in export_person(site.house.store, person)["doses"] if not each["superseded"]]
+
+
+def arrived(site: Server, browser: Firefox, count: int = 1) -> dict[str, str]:
+    """The message on screen, once our worker said that it is shown."""
+    last = max(rows(site.house, "delivery"), key=lambda row: row["due_at"])
+    shown = browser.wait(browser.shown, "nothing is shown")
+    look = lambda: next(row for row in rows(site.house, "delivery") if row["token"] == last["token"])["shown_at"]  # noqa: E731
+    browser.wait(look, "the worker did not say so")
+    return {name: shown[-1][name] for name in ("title", "text")}
+
+
+def test_a_test_from_the_page_is_decrypted_shown_and_acknowledged(
+    site: Server, service: PushService, browser: Firefox, person: Person
+) -> None:
+    browser.run("() => setTimeout(() => document.querySelector('form[action=\"/push/test\"] button').click())")
+    service.wait(lambda: service.acks, "Firefox acknowledged nothing")
+    assert acks(service) == [100]
+    assert arrived(site, browser)["title"] == "Andante"
+    browser.wait(lambda: rows(site.house, "subscription")[0]["shown_at"], "the device is not said to have shown it")
+
+
+def test_a_reminder_of_our_clock_is_discreet_and_a_tap_lands_on_today(
+    site: Server, service: PushService, browser: Firefox, person: Person, rounds: Rounds
+) -> None:
+    browser.go(f"{site.address}/learn")
+    remind(site, rounds, person, browser)
+    assert arrived(site, browser) == DISCREET
+    assert acks(service)[-1] == 100
+    before = {tab["context"] for tab in browser.call("browsingContext.getTree")["contexts"]}
+    browser.tap()
+    look = lambda: [  # noqa: E731
+        tab["url"]
+        for tab in browser.call("browsingContext.getTree")["contexts"]
+        if tab["context"] not in before and tab["url"].startswith(site.address)
+    ]
+    [opened] = browser.wait(look, "no page opened")
+    assert opened.split("#")[0] == f"{site.address}/today"
+    assert doses(site, person) == []
+
+
+def test_later_brings_it_again(
+    site: Server, service: PushService, browser: Firefox, person: Person, rounds: Rounds
+) -> None:
+    remind(site, rounds, person, browser)
+    arrived(site, browser)
+    browser.tap("later-10")
+    browser.wait(lambda: [row for row in rows(site.house, "delivery") if "+" in row["occurrence"]], "not put off")
+    browser.wait(lambda: not browser.shown(), "the message of before is still there", 30)
+    site.clock.now += timedelta(minutes=10)
+    rounds.round()
+    assert arrived(site, browser) == DISCREET
+
+
+def test_done_is_kept_on_the_phone_without_network_and_then_in_the_database(
+    site: Server, service: PushService, browser: Firefox, person: Person, rounds: Rounds
+) -> None:
+    remind(site, rounds, person, browser)
+    arrived(site, browser)
+    with site.away():
+        browser.tap("done")
+        count = """async () => {
+          const database = await new Promise((done) => {
+            indexedDB.open("andante").onsuccess = (event) => done(event.target.result);
+          });
+          const asked = database.transaction("entries").objectStore("entries").count();
+          return new Promise((done) => (asked.onsuccess = () => { database.close(); done(asked.result); }));
+        }"""
+        browser.wait(lambda: browser.run(count) == 1, "not kept on the phone")
+        assert doses(site, person) == []
+    browser.go(f"{site.address}/today")
+    [dose] = browser.wait(lambda: doses(site, person), "not in the database")
+    assert (dose["data"]["mg"], dose["data"]["moment"], dose["data"]["taken"]) == ("1.5", "bedtime", True)
+    assert dose["day"] == person.day(site.clock.now).isoformat()
+
+
+def test_what_is_noted_already_is_not_reminded(
+    site: Server, service: PushService, browser: Firefox, person: Person, rounds: Rounds
+) -> None:
+    before = len(service.acks)
+    due = wall(site).replace(second=0) + timedelta(minutes=1)
+    habit = (Kind.DOSE, "bedtime", due.strftime("%H:%M"), "daily", ())
+    assert set_habit(site.house.store, person, *habit, site.clock.now) is None
+    site.clock.now = due.astimezone(UTC)
+    assert not rounds.round().states
+    assert len(service.acks) == before
