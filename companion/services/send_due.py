@@ -159,7 +159,8 @@ def _failed(each: Taken, error: Exception, now: datetime) -> Change:
 
 def pause(tries: int) -> timedelta:
     """How long to wait after so many tries."""
-    return min(FIRST_WAIT * 2 ** min(tries - 1, 10), LONGEST_WAIT)
+    doubled: int = 2 ** min(max(tries - 1, 0), 10)
+    return min(FIRST_WAIT * doubled, LONGEST_WAIT)
 
 
 def _ask(delivery: Delivery, person: Person) -> Ask | None:

@@ -7,14 +7,13 @@ While a clock is busy with it, it lies ahead by a lease: a clock that died leave
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import col, delete, func, select, update
+from sqlmodel import col, delete, func, insert, select, update
 
 from companion.domain.person import Person
 from companion.domain.reminder import Content
@@ -67,12 +66,29 @@ class Delivery:
         return self.tries > 1 or "+" in self.occurrence
 
 
-def add(unit: Unit, made: Iterable[Delivery]) -> None:
-    """Keep these. Of one that is there already, for this reminder, occurrence and place, nothing changes."""
-    rows = [_values(unit, each) for each in made]
+def add(unit: Unit, made: Sequence[Delivery]) -> None:
+    """Keep these. Of one that is there already, for this reminder, occurrence and place, nothing changes.
+
+    Whoever adds holds the reminder's row, or its person: nobody else adds the same meanwhile.
+    """
+    there = _there(unit, made)
+    rows = [_values(unit, each) for each in made if _name(each) not in there]
     if rows:
-        insert = sqlite.insert if unit.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        unit.session.execute(insert(DeliveryRow).on_conflict_do_nothing(), rows)
+        unit.session.exec(insert(DeliveryRow), params=rows)
+
+
+def _name(each: Delivery) -> tuple[str, str, str, str]:
+    return each.person_id, each.reminder_id, each.occurrence, each.place
+
+
+def _there(unit: Unit, made: Sequence[Delivery]) -> set[tuple[str, str, str, str]]:
+    """Which of these there are already."""
+    query = select(DeliveryRow.person_id, DeliveryRow.reminder_id, DeliveryRow.occurrence, DeliveryRow.place).where(
+        col(DeliveryRow.person_id).in_({each.person_id for each in made}),
+        col(DeliveryRow.reminder_id).in_({each.reminder_id for each in made}),
+        col(DeliveryRow.occurrence).in_({each.occurrence for each in made}),
+    )
+    return set(unit.session.exec(query).all()) if made else set()
 
 
 def _values(unit: Unit, each: Delivery) -> dict[str, Any]:
