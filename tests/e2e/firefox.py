@@ -11,7 +11,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,6 +44,10 @@ def preferences(push_port: int) -> dict[str, Any]:
     }
 
 
+class Closed(Exception):
+    """The window is not there any more."""
+
+
 class Firefox:
     """One browser with one tab. Every call ends within PATIENCE, or fails the test."""
 
@@ -64,6 +68,8 @@ class Firefox:
         while True:
             said = json.loads(await self._socket.receive_str())
             if said.get("id") == self._last:
+                if said.get("error") == "no such frame":
+                    raise Closed
                 assert said["type"] == "success", f"{method}: {said.get('error')} {said.get('message')}"
                 return said["result"]
 
@@ -104,10 +110,20 @@ class Firefox:
         return re.sub(r"^https?://[^/]+|[?#].*$", "", tab["url"])
 
     def shown(self) -> list[dict[str, str]]:
-        """The messages on screen, by their windows: title and text."""
-        read = "() => ({title: alertTitleLabel.value, text: alertTextLabel.textContent})"
-        alerts = [each["context"] for each in self.windows() if each["url"].endswith(ALERT)]
-        return [{"window": each, **self.run(read, context=each)} for each in alerts]
+        """The messages on screen, by their windows: title and text. One that is seen stays until it is tapped."""
+        found = []
+        for window in [each["context"] for each in self.windows() if each["url"].endswith(ALERT)]:
+            with suppress(Closed):
+                if seen := self.run(SEEN, context=window):
+                    found.append({"window": window, **seen})
+        return found
+
+    def clear(self) -> None:
+        """Nothing is on screen any more."""
+        for each in self.shown():
+            with suppress(Closed):
+                self.run("() => { setTimeout(() => window.close()) }", context=each["window"])
+        self.wait(lambda: not self.shown(), "messages stay on screen")
 
     def tap(self, action: str = "") -> None:
         """Tap the message that was shown last, or one of its buttons."""
@@ -131,11 +147,17 @@ TAP = """(action) => {
   };
   if (action) listener.observe(pressed, "alertclickcallback", window.arguments[4]);
   else onAlertClick();
+  setTimeout(() => window.close());
 }"""
 """A tap on a message, or on one of its buttons: Firefox without a system of its own for messages draws none, so its
 own listener is told what such a button tells it."""
 
 ALERT = "alert.xhtml"
+SEEN = """() => {
+  if (document.readyState !== "complete") return null;
+  document.getElementById("alertBox").style.animationPlayState = "paused"; // at its end the window closes by itself
+  return {title: alertTitleLabel.value, text: alertTextLabel.textContent};
+}"""
 
 
 @contextmanager
