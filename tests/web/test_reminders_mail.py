@@ -32,7 +32,9 @@ def box() -> Iterator[Mailbox]:
 
 @pytest.fixture
 def posting(box: Mailbox, tmp_path: Path, clock: Clock, empty_database: Path) -> Iterator[House]:
-    with open_house(tmp_path / "posting", clock, empty_database, smtp_url=box.url, base_url="http://localhost") as house:
+    with open_house(
+        tmp_path / "posting", clock, empty_database, smtp_url=box.url, base_url="http://localhost"
+    ) as house:
         yield house
 
 
