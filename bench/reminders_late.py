@@ -1,4 +1,4 @@
-"""How late the last of a hundred is handed over when everyone is due in one minute (p99), against the middle one (p50)."""
+"""How late the 99th of a hundred is handed over when everyone is due in one minute, against the middle one (p50)."""
 
 from __future__ import annotations
 

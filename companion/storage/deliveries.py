@@ -11,13 +11,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, cast
 
 from sqlmodel import col, delete, func, insert, select, update
 
 from companion.domain.person import Person
 from companion.domain.reminder import Content
-from companion.storage.people import read_person
+from companion.storage.people import PERSON, PersonColumns, read_person
 from companion.storage.reminder_tables import DeliveryRow
 from companion.storage.tables import PersonRow
 from companion.storage.unit_of_work import Unit
@@ -112,7 +112,7 @@ def _values(unit: Unit, each: Delivery) -> dict[str, Any]:
     }
 
 
-def read(unit: Unit, row: DeliveryRow) -> Delivery:
+def read(unit: Unit, row: DeliveryRow | DeliveryColumns) -> Delivery:
     """The delivery of a row. Raises ValueError, KeyError or InvalidTag for one that cannot be read."""
     content = json.loads(row.data)
     words = json.loads(unit.seal.open(row.words, row.person_id)) if row.words else {}
@@ -134,12 +134,36 @@ def read(unit: Unit, row: DeliveryRow) -> Delivery:
     )
 
 
+class DeliveryColumns(NamedTuple):
+    """The columns of a delivery, as they stand."""
+
+    person_id: str
+    token: str
+    reminder_id: str
+    kind: str
+    occurrence: str
+    place: str
+    data: str
+    words: str
+    due_at: datetime
+    useful_until: datetime
+    next_try_at: datetime | None
+    tries: int
+    state: str
+    error: str
+    handed_at: datetime | None
+    shown_at: datetime | None
+
+
+_COLUMNS: Final = tuple(getattr(DeliveryRow, name) for name in DeliveryColumns._fields)
+
+
 @dataclass(frozen=True)
 class Taken:
     """A row that this clock sends, with the person it is for; each is read for itself."""
 
-    row: DeliveryRow
-    person: PersonRow
+    row: DeliveryColumns
+    person: PersonColumns
 
     @property
     def token(self) -> str:
@@ -152,23 +176,27 @@ class Taken:
 def take(unit: Unit, now: datetime, until: datetime, most: int) -> list[Taken]:
     """At most so many of the rows that are due, this clock's until `until`. What is over for long is forgotten."""
     query = (
-        select(DeliveryRow, PersonRow)
+        cast(Any, select)(*_COLUMNS, *PERSON)
         .join(PersonRow, col(PersonRow.id) == col(DeliveryRow.person_id))
         .where(col(DeliveryRow.next_try_at) <= now)
         .order_by(col(DeliveryRow.next_try_at))
         .limit(most)
         .with_for_update(of=[DeliveryRow, PersonRow], skip_locked=True, key_share=True)
     )
-    found = unit.session.exec(query).all()
-    over = [row for row, _ in found if row.state != State.WAITING]
+    wide = len(_COLUMNS)
+    found = [Taken(DeliveryColumns(*row[:wide]), PersonColumns(*row[wide:])) for row in unit.session.exec(query).all()]
+    over = [each.token for each in found if each.row.state != State.WAITING]
     if over:
-        unit.session.exec(delete(DeliveryRow).where(col(DeliveryRow.token).in_([row.token for row in over])))
-    taken = [Taken(row, person) for row, person in found if row.state == State.WAITING]
-    for each in taken:
-        each.row.next_try_at = each.row.leased_until = until
-        each.row.tries += 1
-    unit.session.flush()
-    return taken
+        unit.session.exec(delete(DeliveryRow).where(col(DeliveryRow.token).in_(over)))
+    taken = [each for each in found if each.row.state == State.WAITING]
+    if taken:
+        unit.session.exec(
+            update(DeliveryRow)
+            .where(col(DeliveryRow.token).in_([each.token for each in taken]))
+            .values(next_try_at=until, leased_until=until, tries=DeliveryRow.tries + 1)
+            .execution_options(synchronize_session=False)
+        )
+    return [Taken(each.row._replace(tries=each.row.tries + 1), each.person) for each in taken]
 
 
 def settle(unit: Unit, after: Mapping[str, Mapping[str, Any]]) -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select, update
 
 from companion.domain.person import Person
 from companion.domain.reminder import Habit, Kind
-from companion.storage.people import read_person
+from companion.storage.people import PERSON, PersonColumns, read_person
 from companion.storage.reminder_tables import ReminderRow
 from companion.storage.reminders import read_days, read_words
 from companion.storage.tables import PersonRow
@@ -34,7 +35,7 @@ class DueRow:
     days: str
     words: str
     next_local: str | None
-    person: PersonRow
+    person: PersonColumns
 
     def habit(self) -> Habit:
         return Habit(time.fromisoformat(self.at), read_days(self.days))
@@ -59,27 +60,31 @@ class Next:
     local: datetime | None
 
 
+_COLUMNS: Final = (
+    ReminderRow.person_id,
+    ReminderRow.id,
+    ReminderRow.kind,
+    ReminderRow.key,
+    ReminderRow.at,
+    ReminderRow.days,
+    ReminderRow.words,
+    ReminderRow.next_local,
+)
+
+
 def take(unit: Unit, now: datetime, most: int) -> list[DueRow]:
     """At most so many of the rows that are due, the oldest first. They are this transaction's until it ends."""
     query = (
-        select(
-            ReminderRow.person_id,  # type: ignore[call-overload]  # sqlmodel types four columns at most
-            ReminderRow.id,
-            ReminderRow.kind,
-            ReminderRow.key,
-            ReminderRow.at,
-            ReminderRow.days,
-            ReminderRow.words,
-            ReminderRow.next_local,
-            PersonRow,
-        )
+        cast(Any, select)(*_COLUMNS, *PERSON)
         .join(PersonRow, col(PersonRow.id) == col(ReminderRow.person_id))
         .where(col(ReminderRow.next_due) <= now)
         .order_by(col(ReminderRow.next_due))
         .limit(most)
         .with_for_update(of=[ReminderRow, PersonRow], skip_locked=True, key_share=True)
     )
-    return [DueRow(*row) for row in unit.session.exec(query).all()]
+    wide = len(_COLUMNS)
+    found: list[tuple[Any, ...]] = unit.session.exec(query).all()
+    return [DueRow(*(*row[:wide], PersonColumns(*row[wide:]))) for row in found]
 
 
 def move_on(unit: Unit, moved: Iterable[Next]) -> None:

@@ -20,7 +20,17 @@ from companion.storage.unit_of_work import Unit
 def current_plans(unit: Unit, person_ids: Collection[str]) -> dict[str, list[KeptPlan]]:
     """The newest version of each plan of these people, oldest plan first."""
     query = (
-        select(PlanHead, PlanVersionRow)
+        cast(Any, select)(
+            PlanHead.person_id,
+            PlanHead.id,
+            PlanHead.agreed_with,
+            PlanHead.agreed_at,
+            PlanHead.ended_on,
+            PlanVersionRow.version,
+            PlanVersionRow.made_at,
+            PlanVersionRow.reason,
+            PlanVersionRow.document,
+        )
         .join(
             PlanVersionRow,
             (col(PlanVersionRow.person_id) == col(PlanHead.person_id))
@@ -33,29 +43,38 @@ def current_plans(unit: Unit, person_ids: Collection[str]) -> dict[str, list[Kep
     confirmed = _confirmed(unit, person_ids)
     reasons = _reasons(unit, person_ids)
     found: dict[str, list[KeptPlan]] = defaultdict(list)
-    for head, version in unit.session.exec(query).all():
-        name = (head.person_id, head.id)
-        kept = KeptPlan(
-            head.id,
-            version.version,
-            version.made_at,
-            version.reason,
-            _object(version.document),
-            confirmed.get((*name, version.version), {}),
-            head.agreed_with,
-            head.agreed_at,
-            head.ended_on,
-            tuple(reason for number, reason in reasons[name] if number <= version.version),
+    for person_id, plan_id, agreed_with, agreed_at, ended_on, version, made_at, reason, text in unit.session.exec(
+        query
+    ):
+        found[person_id].append(
+            KeptPlan(
+                plan_id,
+                version,
+                made_at,
+                reason,
+                _object(text),
+                confirmed.get((person_id, plan_id, version), {}),
+                agreed_with,
+                agreed_at,
+                ended_on,
+                tuple(said for number, said in reasons[person_id, plan_id] if number <= version),
+            )
         )
-        found[head.person_id].append(kept)
     return found
 
 
 def _confirmed(unit: Unit, person_ids: Collection[str]) -> dict[tuple[str, str, int], dict[int, date]]:
-    query = select(ConfirmationRow).where(col(ConfirmationRow.person_id).in_(person_ids))
+    columns = (
+        ConfirmationRow.person_id,
+        ConfirmationRow.plan_id,
+        ConfirmationRow.version,
+        ConfirmationRow.n,
+        ConfirmationRow.until,
+    )
+    query = cast(Any, select)(*columns).where(col(ConfirmationRow.person_id).in_(person_ids))
     found: dict[tuple[str, str, int], dict[int, date]] = defaultdict(dict)
-    for row in unit.session.exec(query).all():
-        found[row.person_id, row.plan_id, row.version][row.n] = row.until
+    for person_id, plan_id, version, n, until in unit.session.exec(query):
+        found[person_id, plan_id, version][n] = until
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import NamedTuple
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -43,7 +44,28 @@ def add(unit: Unit, person: Person, name_key: str, passphrase_hash: str, *, demo
     unit.session.flush()
 
 
-def read_person(row: PersonRow) -> Person:
+class PersonColumns(NamedTuple):
+    """The columns of PERSON: many rows at once need no objects that the session looks after."""
+
+    id: str
+    name: str
+    language: str
+    zone: str
+    day_turn: str
+    made_at: datetime
+
+
+PERSON = (
+    PersonRow.id,
+    PersonRow.name,
+    PersonRow.language,
+    PersonRow.zone,
+    PersonRow.day_turn,
+    PersonRow.made_at,
+)
+
+
+def read_person(row: PersonRow | PersonColumns) -> Person:
     """The person of a row. Raises ValueError or KeyError for one that cannot be read."""
     return Person(row.id, row.name, row.language, ZoneInfo(row.zone), time.fromisoformat(row.day_turn), row.made_at)
 

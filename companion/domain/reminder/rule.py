@@ -18,7 +18,7 @@ from companion.domain.reminder.model import Days, Every, Habit, Once, Weekdays
 
 DAY: Final = timedelta(days=1)
 SECOND: Final = timedelta(seconds=1)
-MARGIN: Final = timedelta(days=2)
+MARGIN: Final = timedelta(days=1)
 """No zone ever moved its clock by more than a day (Samoa left one out, Kwajalein had one twice)."""
 
 LAST: Final = date(9000, 1, 1)
