@@ -28,7 +28,10 @@ run: $(VENV)/run.stamp catalogues ## install, migrate and serve at http://127.0.
 browser:
 	@test -x /usr/bin/chromium || { test "$$(id -u)" = 0 && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium >/dev/null; } || { echo "Install Debian's chromium package first: apt-get install chromium"; exit 1; }
 
-test: $(VENV)/test.stamp catalogues browser ## install and run every test, browser tests included
+firefox:
+	@test -x /usr/bin/firefox-esr || { test "$$(id -u)" = 0 && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y firefox-esr >/dev/null; } || { echo "Install Debian's firefox-esr package first: apt-get install firefox-esr"; exit 1; }
+
+test: $(VENV)/test.stamp catalogues browser firefox ## install and run every test, browser tests included
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -47,4 +50,4 @@ bench: $(VENV)/run.stamp ## time what must be quick, print the table and write b
 pictures: $(VENV)/test.stamp catalogues browser ## make the pictures of the README
 	$(BIN)/python -m tests.pictures
 
-.PHONY: help catalogues run browser test texts lock bench pictures
+.PHONY: help catalogues run browser firefox test texts lock bench pictures

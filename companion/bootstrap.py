@@ -96,6 +96,8 @@ def _vapid(settings: Settings) -> Vapid:
 
 
 def _mail(settings: Settings) -> MailServer | None:
+    if settings.smtp_url and not settings.base_url:
+        raise BadSetting("SMTP_URL needs BASE_URL: every mail holds a link to stop.")
     try:
         return read_mail_server(settings.smtp_url, settings.base_url)
     except ValueError as error:

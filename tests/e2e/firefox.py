@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -51,7 +52,7 @@ class Firefox:
         self.tab = ""
 
     def _run(self, what: Coroutine[Any, Any, T]) -> T:
-        return self._loop.run_until_complete(asyncio.wait_for(what, PATIENCE))
+        return asyncio.run_coroutine_threadsafe(what, self._loop).result(PATIENCE)
 
     def call(self, method: str, **given: Any) -> Any:
         """One command; its result."""
@@ -149,24 +150,32 @@ def firefox(profile: Path, push_port: int) -> Iterator[Firefox]:
     log = (profile / "log.txt").open("w")
     process = subprocess.Popen(words, stdout=log, stderr=log, env=env, start_new_session=True)
     loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
     try:
         address = _address(profile / "log.txt", process)
-        session = loop.run_until_complete(_session())
-        socket = loop.run_until_complete(session.ws_connect(f"{address}/session", max_msg_size=0))
+        session, socket = asyncio.run_coroutine_threadsafe(_connected(address), loop).result(PATIENCE)
         browser = Firefox(loop, socket)
         browser.start()
         yield browser
-        loop.run_until_complete(socket.close())
-        loop.run_until_complete(session.close())
+        asyncio.run_coroutine_threadsafe(_ended(session, socket), loop).result(PATIENCE)
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait(10)
         log.close()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
         loop.close()
 
 
-async def _session() -> ClientSession:
-    return ClientSession()
+async def _connected(address: str) -> tuple[ClientSession, ClientWebSocketResponse]:
+    session = ClientSession()
+    return session, await session.ws_connect(f"{address}/session", max_msg_size=0)
+
+
+async def _ended(session: ClientSession, socket: ClientWebSocketResponse) -> None:
+    await socket.close()
+    await session.close()
 
 
 def _address(log: Path, process: subprocess.Popen[bytes]) -> str:

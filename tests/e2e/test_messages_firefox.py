@@ -5,32 +5,21 @@ Mozilla's protocol runs against a push service of the tests' own (tests/push_ser
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from threading import Event
-from typing import Any
-from uuid import uuid4
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 
-from companion.clock import Rounds
-from companion.domain.consent import Purpose
 from companion.domain.person import Person
-from companion.domain.reminder import Kind
-from companion.services import consent
-from companion.services.export_person import export_person
-from companion.services.join import Joined, Joining, join
-from companion.services.set_preferences import set_day_turn
-from companion.services.set_reminders import set_habit
-from tests.build import BRUSSELS, rows
-from tests.confirmed import confirmed_plan, rows_plan, tablet
+from companion.services.fire_due import Round
+from tests.build import rows
 from tests.e2e.firefox import Firefox, firefox
+from tests.e2e.reminded import PASSPHRASE, doses, falls_due, going_round, really_now, with_a_dose
 from tests.e2e.server import Server, serving
 from tests.push_service import PushService, push_service
 
 pytestmark = pytest.mark.browser
 
-PASSPHRASE = "vier losse woorden samen"
 DISCREET = {"title": "Andante", "text": "Even voor jezelf"}
 
 
@@ -44,7 +33,7 @@ def service() -> Iterator[PushService]:
 def site(tmp_path_factory: pytest.TempPathFactory, service: PushService) -> Iterator[Server]:
     """The site, at the time it really is: a browser's clock cannot be set."""
     with serving(tmp_path_factory.mktemp("messages"), push_hosts=(service.host,)) as site:
-        site.clock.now = datetime.now(UTC).replace(microsecond=0)
+        really_now(site)
         yield site
 
 
@@ -55,25 +44,16 @@ def browser(tmp_path_factory: pytest.TempPathFactory, service: PushService) -> I
 
 
 @pytest.fixture(scope="module")
-def rounds(site: Server) -> Iterator[Rounds]:
-    rounds = Rounds(site.house, Event())
-    yield rounds
-    rounds.close()
-
-
-def wall(site: Server) -> datetime:
-    return site.clock.now.astimezone(BRUSSELS)
+def go(site: Server) -> Iterator[Callable[[], Round]]:
+    """One round of the clock."""
+    with going_round(site) as go:
+        yield go
 
 
 @pytest.fixture(scope="module")
 def person(site: Server, service: PushService, browser: Firefox) -> Person:
     """Signed in here with a plan of one dose at bedtime, and subscribed: a tap on our page, Firefox did the rest."""
-    joined = join(site.house.store, Joining(f"lente {uuid4().hex[:12]}", PASSPHRASE, True, "nl"), site.clock.now)
-    assert isinstance(joined, Joined)
-    person = joined.person
-    consent.choose(site.house.store, person, list(Purpose), "nl", site.clock.now)
-    if 2 <= wall(site).hour < 10:  # the person's day does not turn while the test runs
-        assert set_day_turn(site.house.store, person, "12:00" if wall(site).hour < 6 else "00:00") is None
+    person = with_a_dose(site)
     browser.go(f"{site.address}/sign-in")
     fill = """(name, passphrase) => {
       document.querySelector("[name=name]").value = name;
@@ -90,9 +70,6 @@ def person(site: Server, service: PushService, browser: Firefox) -> Person:
     browser.wait(lambda: browser.run(offered), "no test offered")
     [there] = service.of_browsers()
     assert there.key.rstrip("=") == site.house.vapid.public
-    day = person.day(site.clock.now) - timedelta(days=3)
-    document = rows_plan([({"bedtime": "1.5"}, 14)], [tablet("1")], day.isoformat())
-    confirmed_plan(site.house, person, document, site.clock.now)
     return person
 
 
@@ -100,19 +77,12 @@ def acks(service: PushService) -> list[int]:
     return [each["code"] for each in service.acks]
 
 
-def remind(site: Server, rounds: Rounds, person: Person, browser: Firefox) -> None:
+def remind(site: Server, go: Callable[[], Round], person: Person, browser: Firefox) -> None:
     """The dose of bedtime falls due a minute later, and the clock goes round."""
     browser.wait(lambda: not browser.shown(), "the message of before is still there", 30)
-    due = wall(site).replace(second=0) + timedelta(minutes=1)
-    habit = (Kind.DOSE, "bedtime", due.strftime("%H:%M"), "daily", ())
-    assert set_habit(site.house.store, person, *habit, site.clock.now) is None
-    site.clock.now = due.astimezone(UTC)
-    told = rounds.round()
+    falls_due(site, person)
+    told = go()
     assert told.states, told
-
-
-def doses(site: Server, person: Person) -> list[dict[str, Any]]:
-    return [each for each in export_person(site.house.store, person)["doses"] if not each["superseded"]]
 
 
 def arrived(site: Server, browser: Firefox, count: int = 1) -> dict[str, str]:
@@ -135,10 +105,10 @@ def test_a_test_from_the_page_is_decrypted_shown_and_acknowledged(
 
 
 def test_a_reminder_of_our_clock_is_discreet_and_a_tap_lands_on_today(
-    site: Server, service: PushService, browser: Firefox, person: Person, rounds: Rounds
+    site: Server, service: PushService, browser: Firefox, person: Person, go: Callable[[], Round]
 ) -> None:
     browser.go(f"{site.address}/learn")
-    remind(site, rounds, person, browser)
+    remind(site, go, person, browser)
     assert arrived(site, browser) == DISCREET
     assert acks(service)[-1] == 100
     before = {tab["context"] for tab in browser.call("browsingContext.getTree")["contexts"]}
@@ -154,22 +124,22 @@ def test_a_reminder_of_our_clock_is_discreet_and_a_tap_lands_on_today(
 
 
 def test_later_brings_it_again(
-    site: Server, service: PushService, browser: Firefox, person: Person, rounds: Rounds
+    site: Server, service: PushService, browser: Firefox, person: Person, go: Callable[[], Round]
 ) -> None:
-    remind(site, rounds, person, browser)
+    remind(site, go, person, browser)
     arrived(site, browser)
     browser.tap("later-10")
     browser.wait(lambda: [row for row in rows(site.house, "delivery") if "+" in row["occurrence"]], "not put off")
     browser.wait(lambda: not browser.shown(), "the message of before is still there", 30)
     site.clock.now += timedelta(minutes=10)
-    rounds.round()
+    go()
     assert arrived(site, browser) == DISCREET
 
 
 def test_done_is_kept_on_the_phone_without_network_and_then_in_the_database(
-    site: Server, service: PushService, browser: Firefox, person: Person, rounds: Rounds
+    site: Server, service: PushService, browser: Firefox, person: Person, go: Callable[[], Round]
 ) -> None:
-    remind(site, rounds, person, browser)
+    remind(site, go, person, browser)
     arrived(site, browser)
     with site.away():
         browser.tap("done")
@@ -189,12 +159,9 @@ def test_done_is_kept_on_the_phone_without_network_and_then_in_the_database(
 
 
 def test_what_is_noted_already_is_not_reminded(
-    site: Server, service: PushService, browser: Firefox, person: Person, rounds: Rounds
+    site: Server, service: PushService, browser: Firefox, person: Person, go: Callable[[], Round]
 ) -> None:
     before = len(service.acks)
-    due = wall(site).replace(second=0) + timedelta(minutes=1)
-    habit = (Kind.DOSE, "bedtime", due.strftime("%H:%M"), "daily", ())
-    assert set_habit(site.house.store, person, *habit, site.clock.now) is None
-    site.clock.now = due.astimezone(UTC)
-    assert not rounds.round().states
+    falls_due(site, person)
+    assert not go().states
     assert len(service.acks) == before

@@ -13,6 +13,7 @@ from flask import Flask
 from companion.bootstrap import House
 from companion.domain.reminder.message import Message
 from companion.services.mail_address import mail_of
+from companion.settings import BadSetting
 from companion.web.app import create_app
 from tests.build import Clock, open_house, rows
 from tests.confirmed import person_named
@@ -31,7 +32,9 @@ def box() -> Iterator[Mailbox]:
 
 @pytest.fixture
 def posting(box: Mailbox, tmp_path: Path, clock: Clock, empty_database: Path) -> Iterator[House]:
-    with open_house(tmp_path / "posting", clock, empty_database, smtp_url=box.url) as house:
+    with open_house(
+        tmp_path / "posting", clock, empty_database, smtp_url=box.url, base_url="http://localhost"
+    ) as house:
         yield house
 
 
@@ -67,6 +70,14 @@ def test_without_a_mail_server_nobody_is_asked(alice: Browser) -> None:
     alice.get("/reminders/mail", expect=404)
     alice.post("/reminders/mail", {"address": ADDRESS}, expect=404)
     assert "/reminders/mail" not in alice.open("/reminders").links()
+
+
+@pytest.mark.parametrize("wrong", [{"smtp_url": "http://x", "base_url": "http://localhost"}, {"smtp_url": "smtp://x"}])
+def test_a_setting_that_cannot_work_stops_the_start(
+    tmp_path: Path, clock: Clock, empty_database: Path, wrong: dict[str, str]
+) -> None:
+    with pytest.raises(BadSetting, match="SMTP_URL"), open_house(tmp_path / "no", clock, empty_database, **wrong):
+        pass
 
 
 def test_the_code_that_was_sent_makes_it_theirs(posting: House, box: Mailbox, reader: Browser) -> None:

@@ -36,17 +36,20 @@ async function subscribe() {
     made = renewed;
   }
   localStorage.setItem(KEPT, JSON.stringify({ person, endpoint: made.endpoint, device: told.device, at: Date.now() }));
+  return made.endpoint;
 }
 
 const fresh = (pushManager, key) => pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
 const tell = async (made, before) => (await post("/push/subscriptions", { ...made.toJSON(), replaces: before?.endpoint })).json();
 
-/** At each start: still there, and known? Asks nobody anything. */
+/** At each start: still there, and known? On the page that shows it, asked each time. Asks the person nothing. */
 async function lookAgain() {
   if (Notification.permission !== "granted") return;
   const here = await (await navigator.serviceWorker.ready).pushManager.getSubscription();
   const age = Date.now() - kept.at;
-  if (here?.endpoint !== kept.endpoint || !(age >= 0 && age < OFTEN)) await subscribe();
+  if (!status && here?.endpoint === kept.endpoint && age >= 0 && age < OFTEN) return;
+  const endpoint = await subscribe();
+  if (status && endpoint !== kept.endpoint) location.reload();
 }
 
 function say(place, text) {
