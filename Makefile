@@ -31,7 +31,10 @@ browser:
 postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { test "$$(id -u)" = 0 && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y postgresql >/dev/null; } || { echo "Install Debian's postgresql package first: apt-get install postgresql"; exit 1; }
 
-test: $(VENV)/test.stamp catalogues browser postgresql ## install and run every test, browser and PostgreSQL included
+firefox:
+	@test -x /usr/bin/firefox-esr || { test "$$(id -u)" = 0 && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y firefox-esr >/dev/null; } || { echo "Install Debian's firefox-esr package first: apt-get install firefox-esr"; exit 1; }
+
+test: $(VENV)/test.stamp catalogues browser firefox postgresql ## install and run every test, with browsers and PostgreSQL
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -50,4 +53,4 @@ bench: $(VENV)/run.stamp ## time what must be quick, print the table and write b
 pictures: $(VENV)/test.stamp catalogues browser ## make the pictures of the README
 	$(BIN)/python -m tests.pictures
 
-.PHONY: help catalogues run browser postgresql test texts lock bench pictures
+.PHONY: help catalogues run browser firefox postgresql test texts lock bench pictures

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from companion import clock, commands
-from companion.bootstrap import House, build, migrate
+from companion.bootstrap import House, build, check_key, migrate
 from companion.domain.codes import Refused
+from companion.domain.instant import instant_text, read_instant
 from companion.i18n.reasons import sentence
-from companion.services.demo import make_demo
+from companion.services.demo import make_demo, only_demo
 from companion.services.erase_person import erase_person, find_person
 from companion.services.export_person import export_person
 from companion.services.import_person import merge, put_in_place, revive
@@ -25,20 +26,23 @@ class WrongInput(Exception):
     """What someone typed cannot be used; the message is one clear sentence."""
 
 
-def _house() -> House:
+def _house(*, sends: bool = False) -> House:
+    """The house, migrated. One that `sends` messages must do so with the key that browsers subscribed with."""
     try:
         house = build(read_settings(os.environ))
     except (BadSetting, ValueError) as error:
         raise WrongInput(str(error)) from error
     try:
         migrate(house)
+        if sends:
+            check_key(house)
     except BadSetting as error:
         raise WrongInput(str(error)) from error
     return house
 
 
 def _migrate(_asked: argparse.Namespace) -> None:
-    _house()
+    _house(sends=True)
     print(json.dumps({"migrated": True}))
 
 
@@ -68,7 +72,7 @@ def _gunicorn(options: list[str]) -> None:
 
 def _serve(_asked: argparse.Namespace) -> None:
     """Migrate, start the clock as a child, then become the web server."""
-    house = _house()
+    house = _house(sends=True)
     address = f"http://127.0.0.1:{house.settings.port}"
     print(f"{house.settings.app_name} is at {address}", file=sys.stderr, flush=True)
     house.store.engine.dispose()
@@ -79,7 +83,7 @@ def _serve(_asked: argparse.Namespace) -> None:
 
 
 def _clock(_asked: argparse.Namespace) -> None:
-    clock.run(_house())
+    clock.run(_house(sends=True))
 
 
 def _demo(asked: argparse.Namespace) -> None:
@@ -87,6 +91,20 @@ def _demo(asked: argparse.Namespace) -> None:
     if isinstance(made, str):
         raise WrongInput(made)
     print(json.dumps({"people": list(made)}))
+
+
+def _tick(asked: argparse.Namespace) -> None:
+    """One round now; as of another instant only where nobody but test people would get a message."""
+    house = _house(sends=True)
+    at = None
+    if asked.at is not None:
+        at = read_instant(asked.at)
+        if at is None:
+            raise WrongInput("at: Write the instant in UTC, like 2027-01-04T20:45:00Z.")
+        if not only_demo(house.store):
+            raise WrongInput("at: another time than now is only for a database with the test people of demo alone.")
+    done = clock.round_now(house, at)
+    print(json.dumps({"at": instant_text((at or house.now()).replace(microsecond=0)), **clock.told(done)}))
 
 
 def _export(asked: argparse.Namespace) -> None:
@@ -174,6 +192,8 @@ def _parser() -> Parser:
     demo.add_argument("--people", type=_whole, default=0, help="more made-up people")
     demo.add_argument("--nights", type=_whole, default=180, help="nights for each of them")
     demo.add_argument("--force", action="store_true", help="also on a database that holds anyone else")
+    tick = verb("tick", _tick, "one round of the clock now")
+    tick.add_argument("--at", metavar="INSTANT", help="as of another instant (test people only)")
     export = verb("export", _export, "everything of a person as JSON")
     export.add_argument("person")
     export.add_argument("file")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from companion.domain.consent import TEXT_VERSION, Consent, Purpose
 from companion.domain.person import Person
+from companion.services.stop_reminders import stop_without
 from companion.storage import people
 from companion.storage.unit_of_work import Store
 
@@ -27,3 +28,4 @@ def choose(store: Store, person: Person, purposes: Collection[Purpose], language
                 people.add_consent(unit, person.id, Consent(purpose, TEXT_VERSION, language, now))
             elif purpose not in purposes and purpose in given:
                 people.withdraw_consent(unit, person.id, purpose, now)
+        stop_without(unit, person.id, purposes, now)

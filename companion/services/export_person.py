@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from companion.domain.entry import Entry, Kind
-from companion.domain.instant import instant_text
 from companion.domain.person import Person
+from companion.services.instant_text import instant
 from companion.storage import entries, people, plans
 from companion.storage.plans import KeptPlan
 from companion.storage.portable import PORTABLE, Portable, give
@@ -26,11 +26,6 @@ NAMES = {
     Kind.DOCTOR_FIRST: "doctor_first",
     Kind.LOOK_BACK: "look_back",
 }
-
-
-def instant(moment: datetime | None) -> str | None:
-    """UTC with a Z, or null."""
-    return instant_text(moment) if moment else None
 
 
 def _day(day: date | None) -> str | None:

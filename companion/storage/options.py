@@ -12,3 +12,6 @@ EVERYONE: Final = ""
 
 WAIT: Final = "companion_wait"
 """How long a writing transaction waits for others, in words that PostgreSQL knows; five seconds without it."""
+
+BESIDE: Final = "*"
+"""A writing transaction about rows that it locks itself, one by one: several clocks work beside each other."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import NamedTuple
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, delete, func, select, update
 
-from companion.domain.consent import Consent, Purpose
+from companion.domain.consent import TEXT_VERSION, Consent, Purpose
 from companion.domain.person import Person
 from companion.storage.tables import AttemptRow, ConsentRow, PersonRow, RecoveryCodeRow, SessionRow
 from companion.storage.unit_of_work import Unit
@@ -42,13 +44,35 @@ def add(unit: Unit, person: Person, name_key: str, passphrase_hash: str, *, demo
     unit.session.flush()
 
 
-def _person(row: PersonRow) -> Person:
+class PersonColumns(NamedTuple):
+    """The columns of PERSON: many rows at once need no objects that the session looks after."""
+
+    id: str
+    name: str
+    language: str
+    zone: str
+    day_turn: str
+    made_at: datetime
+
+
+PERSON = (
+    PersonRow.id,
+    PersonRow.name,
+    PersonRow.language,
+    PersonRow.zone,
+    PersonRow.day_turn,
+    PersonRow.made_at,
+)
+
+
+def read_person(row: PersonRow | PersonColumns) -> Person:
+    """The person of a row. Raises ValueError or KeyError for one that cannot be read."""
     return Person(row.id, row.name, row.language, ZoneInfo(row.zone), time.fromisoformat(row.day_turn), row.made_at)
 
 
 def by_id(unit: Unit, person_id: str) -> Person | None:
     row = unit.session.get(PersonRow, person_id)
-    return _person(row) if row else None
+    return read_person(row) if row else None
 
 
 def is_there(unit: Unit, person_id: str) -> bool:
@@ -59,7 +83,7 @@ def is_there(unit: Unit, person_id: str) -> bool:
 def by_name(unit: Unit, name_key: str) -> tuple[Person, str] | None:
     """The person with this name key and their passphrase hash."""
     row = unit.session.exec(select(PersonRow).where(PersonRow.name_key == name_key)).first()
-    return (_person(row), row.passphrase_hash) if row else None
+    return (read_person(row), row.passphrase_hash) if row else None
 
 
 def passphrase_hash(unit: Unit, person_id: str) -> str:
@@ -72,6 +96,10 @@ def set_passphrase_hash(unit: Unit, person_id: str, new_hash: str) -> None:
 
 def set_language(unit: Unit, person_id: str, language: str) -> None:
     unit.session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(language=language))
+
+
+def set_zone(unit: Unit, person_id: str, zone: ZoneInfo) -> None:
+    unit.session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(zone=zone.key))
 
 
 def set_day_turn(unit: Unit, person_id: str, turn: time) -> None:
@@ -109,7 +137,7 @@ def of_session(unit: Unit, digest: str, now: datetime) -> tuple[Person, datetime
         .where(SessionRow.digest == digest, SessionRow.ends_at > now)
     )
     found = unit.session.exec(query).first()
-    return (_person(found[0]), found[1]) if found else None
+    return (read_person(found[0]), found[1]) if found else None
 
 
 def see_session(unit: Unit, digest: str, now: datetime, ends_at: datetime) -> None:
@@ -187,6 +215,20 @@ def consents(unit: Unit, person_id: str) -> list[Consent]:
         Consent(Purpose(row.purpose), row.text_version, row.language, row.given_at, row.withdrawn_at, row.id)
         for row in unit.session.exec(query).all()
     ]
+
+
+def standing_of(unit: Unit, person_ids: Collection[str]) -> dict[str, set[Purpose]]:
+    """The purposes with a consent that stands, for many people in one question."""
+    query = select(ConsentRow.person_id, ConsentRow.purpose).where(
+        col(ConsentRow.person_id).in_(person_ids),
+        col(ConsentRow.withdrawn_at).is_(None),
+        ConsentRow.text_version == TEXT_VERSION,
+    )
+    found: dict[str, set[Purpose]] = {}
+    for person_id, purpose in unit.session.exec(query).all():
+        if purpose in {*Purpose}:
+            found.setdefault(person_id, set()).add(Purpose(purpose))
+    return found
 
 
 def add_consent(unit: Unit, person_id: str, consent: Consent) -> None:

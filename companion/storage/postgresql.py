@@ -13,7 +13,7 @@ from psycopg.types.string import StrDumperUnknown
 from sqlalchemy import URL, Engine, create_engine, event, text
 from sqlalchemy.engine import Connection
 
-from companion.storage.options import WAIT, WRITES
+from companion.storage.options import BESIDE, WAIT, WRITES
 
 _HOUSE: Final = (1634624372, 1)
 _OF_PERSON: Final = 1634624373
@@ -23,6 +23,7 @@ _LIMITS = "set_config('lock_timeout', :wait, true), set_config('idle_in_transact
 """A machine that vanished half way keeps nobody waiting for ever."""
 
 _ALL = text(f"SELECT {_LIMITS}, pg_advisory_xact_lock(:house, :room)")
+_BESIDE = text(f"SELECT {_LIMITS}, pg_advisory_xact_lock_shared(:house, :room)")
 _ONE = text(f"SELECT {_LIMITS}, pg_advisory_xact_lock_shared(:house, :room), pg_advisory_xact_lock(:of, :person)")
 
 
@@ -46,13 +47,15 @@ def _settle(connection: Any, _record: object) -> None:
 
 
 def _hold(connection: Connection) -> None:
-    """A writing transaction begins: alone in the house, or beside others but alone with one person."""
+    """A writing transaction begins: alone in the house, or beside others: alone with one person, or with some rows."""
     options = connection.get_execution_options()
     person = options.get(WRITES)
     if person is None:
         return
     given = {"wait": options.get(WAIT, "5s"), "house": _HOUSE[0], "room": _HOUSE[1]}
-    if person:
+    if person == BESIDE:
+        connection.execute(_BESIDE, given)
+    elif person:
         connection.execute(_ONE, given | {"of": _OF_PERSON, "person": _number(person)})
     else:
         connection.execute(_ALL, given)

@@ -46,7 +46,8 @@ class Store:
         Raises Unstorable where a rule of the database says no.
 
         What is read in it still stands when it ends: nobody else writes meanwhile. With `person_id` others may write
-        about other people; then everything that is written, and whatever decides about it, is of that person.
+        about other people; then everything that is written, and whatever decides about it, is of that person. BESIDE in
+        its place: it locks the rows it is about itself.
         """
         with Session(self.engine, expire_on_commit=False) as session:
             session.connection(execution_options={WRITES: person_id})

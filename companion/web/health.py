@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from companion.services.check_health import check_health
+from companion.domain.instant import instant_text
+from companion.services.check_health import check_health, last_round
 from companion.web.house import store
 
 pages = Blueprint("health", __name__)
@@ -16,4 +17,5 @@ def healthz() -> tuple[Response, int]:
     if found is None:
         return jsonify({"status": "the database does not answer"}), 503
     database, version = found
-    return jsonify({"status": "ok", database: version}), 200
+    at = last_round(store())
+    return jsonify({"status": "ok", database: version, "clock": instant_text(at) if at else None}), 200

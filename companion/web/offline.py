@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -13,19 +12,18 @@ from flask import Blueprint, Flask, Response, abort, jsonify, make_response, ren
 
 from companion.domain.person import Person
 from companion.i18n.catalogues import LANGUAGES
-from companion.services import articles
+from companion.services import articles, tokens
 from companion.services.log_night import night_of
-from companion.services.tokens import digest
 from companion.services.usual_night import usual_of
-from companion.settings import ROOT
 from companion.web.assets import lasting_addresses, script_hash, static_address, stylesheet_address, stylesheet_hash
-from companion.web.house import now, store
+from companion.web.house import house, now, store
 from companion.web.locale import current_language, translate
 from companion.web.login import signed_in, signed_in_person
+from companion.web.worker import worker as worker_of
+from companion.web.worker import worker_text
 
 pages = Blueprint("offline", __name__)
 
-WORKER: Final = ROOT / "static" / "service-worker.js"
 KEPT: Final = {
     "offline.waiting",
     "today.page",
@@ -44,6 +42,7 @@ KEPT: Final = {
     "learn.article",
     "help_now.page",
     "offline.install",
+    "reminders.page",
 }
 """Pages of someone signed in that their browser keeps."""
 
@@ -71,7 +70,7 @@ def refuse_others() -> None:
 
 def of_phone(person: Person) -> str:
     """A name for this person on a phone: the same each time, and telling nothing."""
-    return digest("kept " + person.id)[:16]
+    return tokens.of_phone(person.id)
 
 
 def whose(person: Person) -> str:
@@ -111,15 +110,17 @@ def worker() -> Response:
         "files": [stylesheet_address(), *lasting_addresses(), static_address("icons/icon.svg")],
         "open": [f"{address}?language={language}" for address in addresses for language in LANGUAGES],
         "lasting": ["/style-", "/script-", "/static/"],
+        "name": house().settings.app_name,
+        "icon": static_address("icons/icon-192.png"),
     }
-    response = Response(f"const KEEP = {json.dumps(keep)};\n{WORKER.read_text()}", mimetype="text/javascript")
+    response = Response(worker_of(keep), mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
 def version() -> str:
     """A name for all files together."""
-    parts = stylesheet_hash() + script_hash() + WORKER.read_text()
+    parts = stylesheet_hash() + script_hash() + worker_text()
     return hashlib.sha256(parts.encode()).hexdigest()[:12]
 
 
@@ -156,6 +157,7 @@ def _addresses(person: Person) -> Iterator[str]:
         if not night_of(store(), person, morning) and usual_of(store(), person, morning):
             yield url_for("diary_usual.page", wake_date=morning, **coming)
     yield url_for("history.page")
+    yield url_for("reminders.page")
     yield url_for("offline.waiting")
     yield url_for("learn.page")
     for each in articles.articles(current_language()):

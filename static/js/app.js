@@ -11,3 +11,6 @@ import "./modules/waiting.js";
 import "./modules/draw.js";
 import "./modules/once.js";
 import "./modules/own.js";
+import "./modules/zone.js";
+import "./modules/copy.js";
+import "./modules/push.js";

@@ -108,7 +108,9 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, *, demo: bool = False, clock: Clock | None = None) -> Iterator[Server]:
+def serving(
+    folder: Path, *, demo: bool = False, clock: Clock | None = None, push_hosts: tuple[str, ...] = ()
+) -> Iterator[Server]:
     """A server on a free port over a new database in `folder`, with the demo people when asked."""
     clock = clock or Clock()
     settings = Settings(
@@ -116,6 +118,7 @@ def serving(folder: Path, *, demo: bool = False, clock: Clock | None = None) -> 
         database_url=f"sqlite:///{folder / 'companion.db'}",
         host_name="Huis van de Voorbeelden vzw",
         host_contact="hallo@example.org",
+        push_hosts=push_hosts,
     )
     house = build(settings, clock)
     migrate(house)

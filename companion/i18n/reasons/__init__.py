@@ -16,6 +16,9 @@ from companion.i18n.reasons import (
     person,
     plan,
     portable,
+    push,
+    reminder,
+    reminding,
     symptoms,
     sync,
 )
@@ -32,6 +35,9 @@ SENTENCES: Mapping[str, str] = {
     **look_back.SENTENCES,
     **person.SENTENCES,
     **portable.SENTENCES,
+    **push.SENTENCES,
+    **reminder.SENTENCES,
+    **reminding.SENTENCES,
     **sync.SENTENCES,
 }
 

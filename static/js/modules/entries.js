@@ -1,6 +1,9 @@
 // From a form to the entry that /sync takes, one function a kind; null where only the server can read what was typed.
 import { readAmount } from "./amount.js";
+import { slotOf } from "./box.js";
 import { dayOf, instantOn, timeOf, written } from "./day.js";
+
+export { slotOf };
 
 const NIGHT = [
   "in_bed", "lights_out", "sol_min", "awakenings", "waso_min", "final_wake", "up", "still_trying_min", "naps_min",
@@ -94,13 +97,6 @@ export function addressOf({ kind, day, data }) {
   if (kind === "check_in") return "/today/check-in";
   if (kind === "dose") return data.extra ? "/today/extra" : `/today/dose/${data.plan}/${data.moment}`;
   return undefined;
-}
-
-/** What an entry is about: of those about the same thing only the newest is shown. Each extra amount stands alone. */
-export function slotOf({ kind, day, data }) {
-  if (kind === "symptoms") return [kind, day, data.instrument].join(" ");
-  if (kind !== "dose") return [kind, day].join(" ");
-  return data.extra ? ["extra", day].join(" ") : [kind, day, data.plan, data.moment].join(" ");
 }
 
 /** What a form is about that is filled in anew each day: undefined for one that says it itself, or is filled in on purpose. */
