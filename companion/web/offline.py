@@ -6,7 +6,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, Flask, Response, abort, jsonify, make_response, render_template, request, url_for
 
@@ -151,7 +151,7 @@ def _addresses(person: Person) -> Iterator[str]:
         yield url_for("diary.night", wake_date=today + timedelta(days=days), ahead=today + timedelta(days=days))
     for days in range(2):
         morning = today + timedelta(days=days)
-        coming = {"ahead": morning} if days else {}
+        coming: dict[str, Any] = {"ahead": morning} if days else {}
         if days:
             yield url_for("diary_draw.page", wake_date=morning, **coming)
         if not night_of(store(), person, morning) and usual_of(store(), person, morning):
