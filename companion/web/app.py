@@ -49,6 +49,8 @@ from companion.web import (
     preview,
     pwa,
     security,
+    share,
+    shared,
     symptoms,
     symptoms_over_time,
     sync,
@@ -90,6 +92,8 @@ PAGES = (
     sync.pages,
     history.pages,
     look_back.pages,
+    share.pages,
+    shared.pages,
     learn.pages,
     help_now.pages,
     account.pages,
@@ -107,7 +111,7 @@ class Sessions(SecureCookieSessionInterface):
     """A file, or a page fetched to be kept, that arrives late never puts back an older cookie."""
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        aside = request.endpoint in FILES or "Keeping" in request.headers
+        aside = request.endpoint in FILES or "Keeping" in request.headers or request.blueprint == "shared"
         return session.modified or (session.permanent and not aside)
 
 

@@ -15,6 +15,7 @@ from companion.i18n.reasons import (
     paper,
     person,
     plan,
+    share,
     symptoms,
     sync,
 )
@@ -30,6 +31,7 @@ SENTENCES: Mapping[str, str] = {
     **paper.SENTENCES,
     **look_back.SENTENCES,
     **person.SENTENCES,
+    **share.SENTENCES,
     **sync.SENTENCES,
 }
 
