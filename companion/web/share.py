@@ -86,6 +86,8 @@ def change(share_id: UUID) -> Response:
 def renew(share_id: UUID) -> Response:
     _mine(share_id)
     opened = renew_share(store(), current_person(), str(share_id), request.form.get("seen", ""), now())
+    if isinstance(opened, Refused):
+        return see_other(url_for("consent.page", next=url_for("share.page")))
     return _to_address(opened or abort(404))
 
 
