@@ -1,6 +1,6 @@
 """The report as a tagged PDF (PDF/UA) in the language that was asked for: the blocks of the page, laid out by typst.
 
-Texts go in as JSON and are only ever shown (`companion/content/report.typ`), so nothing that someone typed is read as
+Texts go in as JSON and are only ever shown (`templates/shared/report.typ`), so nothing that someone typed is read as
 markup. Only the fonts inside the wheel are used; what they have no letter for is shown as "□".
 """
 
@@ -81,7 +81,7 @@ def _compile(data: Mapping[str, Any], svg: str, now: datetime) -> bytes:
 
 @cache
 def _template() -> bytes:
-    return files("companion").joinpath("content", "report.typ").read_bytes()
+    return files("companion.web").joinpath("templates", "shared", "report.typ").read_bytes()
 
 
 def _with_style(drawn: Markup) -> str:
