@@ -62,19 +62,21 @@ def report_pdf(report: Report, about: About, title: str, language: str, now: dat
         "parts": blocks_of(str(report_page(report, about, language, chart))),
     }
     svg = _with_style(picture(chart, language))
-    try:
-        return _compile(data, svg, now)
-    except typst.TypstError:
-        return _compile(_showable(data), svg, now)
+    for each in (data, _showable(data)):
+        try:
+            return _compile(each, svg, now, universal=True)
+        except typst.TypstError:
+            continue
+    return _compile(_showable(data), svg, now, universal=False)  # better a paper without that promise than none
 
 
-def _compile(data: Mapping[str, Any], svg: str, now: datetime) -> bytes:
+def _compile(data: Mapping[str, Any], svg: str, now: datetime, *, universal: bool) -> bytes:
     return typst.compile(
         _template(),
         format="pdf",
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False), "svg": svg},
-        pdf_standards=["ua-1"],
+        pdf_standards=["ua-1"] if universal else None,
         timestamp=int(now.timestamp()),
     )
 
