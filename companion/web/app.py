@@ -50,6 +50,8 @@ from companion.web import (
     preview,
     pwa,
     security,
+    share,
+    shared,
     spreadsheets,
     symptoms,
     symptoms_over_time,
@@ -92,6 +94,8 @@ PAGES = (
     sync.pages,
     history.pages,
     look_back.pages,
+    share.pages,
+    shared.pages,
     learn.pages,
     help_now.pages,
     account.pages,
@@ -111,7 +115,7 @@ class Sessions(SecureCookieSessionInterface):
     """A file, or a page fetched to be kept, that arrives late never puts back an older cookie."""
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        aside = request.endpoint in FILES or "Keeping" in request.headers
+        aside = request.endpoint in FILES or "Keeping" in request.headers or request.blueprint == "shared"
         return session.modified or (session.permanent and not aside)
 
 

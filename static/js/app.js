@@ -9,4 +9,5 @@ import "./modules/install.js";
 import "./modules/write.js";
 import "./modules/waiting.js";
 import "./modules/draw.js";
+import "./modules/hand-over.js";
 import "./modules/once.js";

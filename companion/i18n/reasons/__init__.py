@@ -16,6 +16,7 @@ from companion.i18n.reasons import (
     person,
     plan,
     portable,
+    share,
     symptoms,
     sync,
 )
@@ -32,6 +33,7 @@ SENTENCES: Mapping[str, str] = {
     **look_back.SENTENCES,
     **person.SENTENCES,
     **portable.SENTENCES,
+    **share.SENTENCES,
     **sync.SENTENCES,
 }
 
