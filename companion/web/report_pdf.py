@@ -6,20 +6,15 @@ markup. Only the fonts inside the wheel are used; what they have no letter for i
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
-import typst
 from markupsafe import Markup
 
 from companion.services.report import Report
 from companion.web.report_blocks import blocks_of
 from companion.web.report_page import About, chart_of, picture, picture_words, report_page
+from companion.web.typeset import typeset
 
 STYLE: Final = """<style>
 .chart-text{font-family:"Libertinus Serif","DejaVu Sans Mono";font-size:16px;fill:#222;
@@ -44,11 +39,6 @@ stroke:#fff;stroke-width:4;paint-order:stroke}
 
 NOTHING: Final = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>'
 
-UNKNOWN: Final = re.compile(
-    "[^\n\u0020-\u007e\u00a0-\u024f\u0391-\u03c9\u0400-\u045f\u2010-\u2027\u202f-\u203a\u20ac\u2190-\u2193\u2212\u2264\u2265\u2248\u25a1\u00d7\u2026]"
-)
-"""What the fonts of the wheel may have no letter for: only replaced where a first try could not show a text."""
-
 
 def report_pdf(report: Report, about: About, title: str, language: str, now: datetime) -> bytes:
     """The PDF of the report."""
@@ -61,29 +51,7 @@ def report_pdf(report: Report, about: About, title: str, language: str, now: dat
         "alt": picture_words(chart, language),
         "parts": blocks_of(str(report_page(report, about, language, chart))),
     }
-    svg = _with_style(picture(chart, language))
-    for each in (data, _showable(data)):
-        try:
-            return _compile(each, svg, now, universal=True)
-        except typst.TypstError:
-            continue
-    return _compile(_showable(data), svg, now, universal=False)  # better a paper without that promise than none
-
-
-def _compile(data: Mapping[str, Any], svg: str, now: datetime, *, universal: bool) -> bytes:
-    return typst.compile(
-        _template(),
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False), "svg": svg},
-        pdf_standards=["ua-1"] if universal else None,
-        timestamp=int(now.timestamp()),
-    )
-
-
-@cache
-def _template() -> bytes:
-    return files("companion.web").joinpath("templates", "shared", "report.typ").read_bytes()
+    return typeset("shared/report.typ", data, now, _with_style(picture(chart, language)))
 
 
 def _with_style(drawn: Markup) -> str:
@@ -93,14 +61,3 @@ def _with_style(drawn: Markup) -> str:
         return NOTHING
     text = text.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return text.replace(">", f">{STYLE}", 1)
-
-
-def _showable(data: Any) -> Any:
-    """The same with a sign for every letter that the fonts may not have."""
-    if isinstance(data, str):
-        return UNKNOWN.sub("□", data)
-    if isinstance(data, list):
-        return [_showable(each) for each in data]
-    if isinstance(data, dict):
-        return {name: _showable(each) for name, each in data.items()}
-    return data

@@ -24,15 +24,9 @@ from companion.services.today import taken_at
 from companion.web.house import store
 from companion.web.locale import translate
 from companion.web.login import current_person, signed_in
+from companion.web.moments import MOMENTS
 
 pages = Blueprint("spreadsheets", __name__)
-
-MOMENTS: Final = {
-    Moment.MORNING: N_("Morning"),
-    Moment.NOON: N_("Noon"),
-    Moment.EVENING: N_("Evening"),
-    Moment.BEDTIME: N_("Bedtime"),
-}
 
 Table = tuple[Sequence[str], list[Sequence[Cell]]]
 
