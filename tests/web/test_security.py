@@ -24,7 +24,7 @@ PUBLIC = {
     "/", "/about", "/privacy", "/help", "/learn", "/learn/<slug>", "/join", "/sign-in", "/recover", "/healthz",
     "/manifest.webmanifest", "/style-<fingerprint>.css", "/static/<path:filename>", "/preview",
     "/amount", "/service-worker.js", "/offline", "/offline/not-sent", "/offline/pages", "/install",
-    "/script-<fingerprint>/<path:name>",
+    "/script-<fingerprint>/<path:name>", "/papers", "/papers/<any(letter, discuss, agreement, capsules):paper>",
 }  # fmt: skip
 """GET addresses that open for everyone. An address that is not here must ask to sign in."""
 
