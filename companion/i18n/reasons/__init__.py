@@ -16,6 +16,7 @@ from companion.i18n.reasons import (
     person,
     plan,
     share,
+    supporter,
     symptoms,
     sync,
 )
@@ -32,6 +33,7 @@ SENTENCES: Mapping[str, str] = {
     **look_back.SENTENCES,
     **person.SENTENCES,
     **share.SENTENCES,
+    **supporter.SENTENCES,
     **sync.SENTENCES,
 }
 
