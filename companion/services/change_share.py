@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from companion.domain.codes import Refused
 from companion.domain.person import Person
-from companion.domain.share import Choices, first_day
+from companion.domain.share import PURPOSES, Choices, first_day
 from companion.services.open_share import Opened, new_address
 from companion.services.passphrases import hash_passphrase
 from companion.services.tokens import digest
-from companion.storage import shares
+from companion.storage import people, shares
 from companion.storage.shares import Share
 from companion.storage.unit_of_work import Store
 
@@ -44,16 +45,20 @@ def change_share(store: Store, person: Person, share_id: str, choices: Choices, 
     return changed
 
 
-def renew_share(store: Store, person: Person, share_id: str, seen: str, now: datetime) -> Opened | None:
+def renew_share(store: Store, person: Person, share_id: str, seen: str, now: datetime) -> Opened | Refused | None:
     """A new address with the same choices, for as many days again; the old address stops at once.
 
-    `seen` is when the link had last changed, as its page said: the same tap twice renews once.
+    `seen` is when the link had last changed, as its page said: the same tap twice renews once. Refused
+    where it shows what the person does not let us keep any more.
     """
     token = new_address()
     with store.write() as unit:
         share = shares.get(unit, person.id, share_id)
         if share is None:
             return None
+        given = {each.purpose for each in people.consents(unit, person.id) if each.stands}
+        if any(PURPOSES[section] not in given for section in share.sections):
+            return Refused.because("", "share_consent")
         if seen != share.changed_at.isoformat():
             return Opened(share, "")
         renewed = replace(

@@ -22,7 +22,7 @@ from companion.domain.share import Section
 from companion.domain.supply import Stretch, clip
 from companion.services import instruments
 from companion.services.confirmed_days import confirmed_days, some_sketch
-from companion.services.history import SYMPTOM_LIST, chosen_plan, horizon_of, read_series
+from companion.services.history import SYMPTOM_LIST, chosen_plan, horizon_of, read_doses, read_series, taken_of
 from companion.services.keep_questions import Asked, read_questions
 from companion.services.log_symptoms import KeptList, kept_list
 from companion.services.look_back import Written, read_written
@@ -34,12 +34,12 @@ DAY = timedelta(days=1)
 OPEN_DAYS = 28 * DAY
 """For a step without an end the units of four weeks are counted."""
 
-MOST_ROWS = {1: 7, 2: 4, 3: 2}
+MOST_ROWS = {1: 7, 2: 2}
 """How many coming steps are shown, by how many medicines there are; of the others it is said how many there are."""
 MOST_PLANS = max(MOST_ROWS)
+MOST_OTHERS = 3
 MOST_DAYS = 4
-MOST_URGENT = 5
-MOST_NAMED = 6
+MOST_URGENT = 4
 MOST_WRITTEN = 100
 
 
@@ -47,8 +47,8 @@ MOST_WRITTEN = 100
 class Medicine:
     """A plan. `then` and `now`: mg a day, None where none is known; `before`: then is from before the first step.
 
-    `rows`: the confirmed days from today on, `more_rows` further ones are not among them. `needs` are all confirmed
-    days until `needs_until`.
+    `rows`: the confirmed days from today on, `more_rows` further ones are not among them. `needs` are the days of
+    those rows until `needs_until`.
     """
 
     plan: LivePlan
@@ -67,6 +67,14 @@ class Medicine:
     @property
     def name(self) -> str:
         return self.plan.asked.medicine
+
+
+@dataclass(frozen=True)
+class OtherPlan:
+    """A plan for which there is only one line: its medicine, and mg a day now (None: not known)."""
+
+    name: str
+    now: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -124,7 +132,8 @@ class Report:
     pictured: LivePlan | None
     several: bool
     medicines: Sequence[Medicine] | None
-    other_plans: int
+    other_plans: Sequence[OtherPlan]
+    more_plans: int
     nights: Nights | None
     lists: Lists | None
     otherwise: Sequence[Otherwise] | None
@@ -158,13 +167,13 @@ def read_report(
         asked = read_questions(unit, person) if Section.LOOK_BACK in has else None
         written = read_written(unit, person, days, MOST_WRITTEN) if Section.NOTES in has else None
         shown = running or plans[-1:]
-        taken_of: list[tuple[LivePlan | None, Sequence[TakenDay]]] = []
+        taken: list[tuple[LivePlan | None, Sequence[TakenDay]]] = []
         noted = 0
         if Section.DOSES in has:
             noted = entries.days_with(unit, person.id, Kind.DOSE, days.first_day, today)
-            others = [each for each in shown[-MOST_PLANS:] if plan and each.id != plan.id]
-            taken_of = [(each, read_series(unit, person, plans, each, days, today).taken) for each in others]
-            taken_of.append((plan, series.taken))
+            others = [each for each in shown if plan and each.id != plan.id]
+            doses = read_doses(unit, person, days, today) if others else []
+            taken = [*((each, taken_of(doses, plans, each, days, today)) for each in others), (plan, series.taken)]
     return Report(
         sections=has,
         days=days,
@@ -172,10 +181,11 @@ def read_report(
         pictured=plan if has & {Section.PLAN, Section.DOSES} else None,
         several=len(shown) > 1,
         medicines=_medicines(shown, days, today) if Section.PLAN in has else None,
-        other_plans=max(0, len(shown) - MOST_PLANS) if Section.PLAN in has else 0,
+        other_plans=[_other(each, today) for each in shown[:-MOST_PLANS][-MOST_OTHERS:]] if Section.PLAN in has else (),
+        more_plans=max(0, len(shown) - MOST_PLANS - MOST_OTHERS) if Section.PLAN in has else 0,
         nights=_nights(series, days, has) if Section.NIGHTS in has else None,
         lists=_lists(lists) if Section.SYMPTOMS in has else None,
-        otherwise=[_otherwise(each, taken, days, len(taken_of)) for each, taken in taken_of] if taken_of else None,
+        otherwise=[_otherwise(each, told, days, len(taken)) for each, told in taken] if Section.DOSES in has else None,
         noted_days=noted,
         urgent=urgent[:MOST_URGENT] if Section.URGENT in has else None,
         more_urgent=max(0, len(urgent) - MOST_URGENT) if Section.URGENT in has else 0,
@@ -209,7 +219,8 @@ def _medicine(plan: LivePlan, days: DateRange, today: date, most: int) -> Medici
     start, ended = plan.asked.start, plan.layout.first_day_without
     before = days.first_day <= start
     on_first, on_today = _daily(known, days.first_day), _daily(known, today)
-    last = coming[-1].last_day if coming else None
+    rows = coming[:most]
+    last = rows[-1].last_day if rows else None
     until = today + OPEN_DAYS - DAY if last == OPEN else last
     return Medicine(
         plan=plan,
@@ -219,12 +230,17 @@ def _medicine(plan: LivePlan, days: DateRange, today: date, most: int) -> Medici
         now=None if plan.waits_on(today) else on_today,
         over=bool(ended and ended <= today and plan.kept.ended_on is None and plan.confirmed_numbers),
         waits=plan.waits_on(today) is not None,
-        rows=coming[:most],
+        rows=rows,
         more_rows=max(0, len(coming) - most),
-        needs=clip(coming, today, until) if until else (),
+        needs=clip(rows, today, until) if until else (),
         needs_until=until,
         sketch=some_sketch(plan, today, OPEN) or any(plan.state(row) == "sketch" for row in plan.undated),
     )
+
+
+def _other(plan: LivePlan, today: date) -> OtherPlan:
+    now = None if plan.waits_on(today) else _daily(confirmed_days(plan), today)
+    return OtherPlan(plan.asked.medicine, now)
 
 
 def _daily(known: Sequence[Stretch], day: date) -> Decimal | None:
@@ -281,5 +297,5 @@ def _urgent(kept: KeptList) -> list[UrgentTold]:
 
 def _otherwise(plan: LivePlan | None, taken: Sequence[TakenDay], days: DateRange, several: int) -> Otherwise:
     told = [each for each in taken if each.day in days]
-    most = MOST_DAYS if several == 1 else 2
+    most = {1: MOST_DAYS, 2: 2}.get(several, 1)
     return Otherwise(plan, Counter(each.kind for each in told), told[-most:], max(0, len(told) - most))

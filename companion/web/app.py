@@ -54,11 +54,15 @@ from companion.web import (
     shared,
     symptoms,
     symptoms_over_time,
+    supporter,
+    supporting,
     sync,
     today,
     today_check_in,
     today_lists,
 )
+
+from companion.web.readers import for_a_reader
 
 PAGES = (
     home.pages,
@@ -94,7 +98,9 @@ PAGES = (
     history.pages,
     look_back.pages,
     share.pages,
+    supporter.pages,
     shared.pages,
+    supporting.pages,
     learn.pages,
     papers.pages,
     help_now.pages,
@@ -113,7 +119,7 @@ class Sessions(SecureCookieSessionInterface):
     """A file, or a page fetched to be kept, that arrives late never puts back an older cookie."""
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        aside = request.endpoint in FILES or "Keeping" in request.headers or request.blueprint == "shared"
+        aside = request.endpoint in FILES or "Keeping" in request.headers or for_a_reader()
         return session.modified or (session.permanent and not aside)
 
 

@@ -15,6 +15,7 @@ from companion.services import sign_in as service
 from companion.services.recover import recover
 from companion.web.forms import Form, text
 from companion.web.house import now, store
+from companion.web.readers import for_a_reader
 from companion.web.redirect import here, local_path, see_other
 from companion.web.reply import refused_page
 
@@ -42,7 +43,7 @@ def prepare(app: Flask) -> None:
 
 
 def _load(token: str) -> User | None:
-    if request.blueprint == "shared":  # behind a link everyone is a reader, its person too
+    if for_a_reader():  # behind a link everyone is a reader, its person too
         return None
     person = service.person_of_token(store(), token, now())
     return User(person, token) if person else None

@@ -21,7 +21,7 @@ from companion.web.in_language import macro_in
 from companion.web.locale import current_language
 from companion.web.sheet import sums_of
 
-LONG_WORDS = 300
+LONG_WORDS = 250
 """Questions in own words that are longer stand whole on the next sheet; the first sheet says how they begin."""
 
 PARTS = {"dose": Section.PLAN, "nights": Section.NIGHTS, "symptoms": Section.SYMPTOMS}
@@ -37,20 +37,19 @@ class About:
     app: str
 
 
-def report_page(report: Report, about: About, language: str) -> Markup:
-    """The report as markup in a language."""
-    return macro_in(language, "shared/report.html", "report_page", report, view_of(report, about))
+def report_page(report: Report, about: About, language: str, chart: HistoryChart | None = None) -> Markup:
+    """The report as markup in a language. `chart`: its picture, where it is there already."""
+    view = view_of(report, about, chart or chart_of(report))
+    return macro_in(language, "shared/report.html", "report_page", report, view)
 
 
-def picture(report: Report, language: str) -> Markup:
+def picture(chart: HistoryChart | None, language: str) -> Markup:
     """Only the one picture; empty where nothing of it was granted."""
-    chart = chart_of(report)
     return macro_in(language, "history/chart.html", "picture", chart, "report") if chart else Markup("")
 
 
-def picture_words(report: Report, language: str) -> str:
+def picture_words(chart: HistoryChart | None, language: str) -> str:
     """What the picture shows, in sentences."""
-    chart = chart_of(report)
     return " ".join(macro_in(language, "history/chart_words.html", "words", chart).split()) if chart else ""
 
 
@@ -62,11 +61,11 @@ def chart_of(report: Report) -> HistoryChart | None:
     return history_chart(report.history, report.days, report.days.last_day, top, parts)
 
 
-def view_of(report: Report, about: About) -> dict[str, Any]:
+def view_of(report: Report, about: About, chart: HistoryChart | None) -> dict[str, Any]:
     """What the template needs beside the facts: the picture, and how doses, units and means are written."""
     words = report.asked.words if report.asked else ""
     return {
-        "chart": chart_of(report),
+        "chart": chart,
         "about": about,
         "taken": _taken,
         "needs": _needs,

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from companion.services.report import Report
 from companion.web.report_blocks import blocks_of
-from companion.web.report_page import About, picture, picture_words, report_page
+from companion.web.report_page import About, chart_of, picture, picture_words, report_page
 
 STYLE: Final = """<style>
 .chart-text{font-family:"Libertinus Serif","DejaVu Sans Mono";font-size:16px;fill:#222;
@@ -52,15 +52,16 @@ UNKNOWN: Final = re.compile(
 
 def report_pdf(report: Report, about: About, title: str, language: str, now: datetime) -> bytes:
     """The PDF of the report."""
+    chart = chart_of(report)
     data = {
         "lang": language,
         "title": title,
         "author": about.app,
         "footer": f"{about.app} · {title}",
-        "alt": picture_words(report, language),
-        "parts": blocks_of(str(report_page(report, about, language))),
+        "alt": picture_words(chart, language),
+        "parts": blocks_of(str(report_page(report, about, language, chart))),
     }
-    svg = _with_style(picture(report, language))
+    svg = _with_style(picture(chart, language))
     try:
         return _compile(data, svg, now)
     except typst.TypstError:

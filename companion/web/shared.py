@@ -76,7 +76,7 @@ def show(token: str) -> Response:
         return _read(reads_on) if reads_on else _page("shared/quiet.html", share=share, form=Form({}))
     looked = look(store(), share, request.form.get("pin", ""), now())
     if isinstance(looked, Refused):
-        status = 422 if looked.reasons[0].code == "share_pin_wrong" else 429
+        status = 429 if looked.reasons[0].code in {"share_pin_wait", "share_pin_locked"} else 422
         return _page("shared/quiet.html", status, share=share, form=Form({}, looked))
     return _read(looked)
 

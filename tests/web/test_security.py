@@ -25,6 +25,7 @@ PUBLIC = {
     "/manifest.webmanifest", "/style-<fingerprint>.css", "/static/<path:filename>", "/preview",
     "/amount", "/service-worker.js", "/offline", "/offline/not-sent", "/offline/pages", "/install",
     "/script-<fingerprint>/<path:name>", "/papers", "/papers/<any(letter, discuss, agreement, capsules):paper>",
+    "/s/<token>", "/s/close/<token>",
 }  # fmt: skip
 """GET addresses that open for everyone. An address that is not here must ask to sign in."""
 
@@ -34,7 +35,7 @@ NO_PAGES = {"offline.worker", "offline.list_of_pages", "offline.key"}
 JSON = {"/sync": {"entries": []}}
 """POST addresses of the phone, each with a body it takes: they answer in JSON, 401 instead of a way to sign in."""
 
-PUBLIC_POSTS = {"/language", "/join", "/sign-in", "/sign-out", "/recover"}
+PUBLIC_POSTS = {"/language", "/join", "/sign-in", "/sign-out", "/recover", "/s/<token>", "/s/<token>/pdf"}
 
 
 def rules(app: Flask, method: str) -> list[Rule]:
@@ -82,6 +83,17 @@ def two_plans(browser: Browser) -> tuple[str, str]:
 
 def plan_of_rule(rule: Rule, plans: tuple[str, str]) -> str:
     return plans[1] if rule.endpoint.startswith("plan_larger.") else plans[0]
+
+
+def shared(browser: Browser, house: House) -> str:
+    """The id of a link that this person just made."""
+    browser.open("/share/new").send()
+    return str(rows(house, "share")[-1]["id"])
+
+
+def opens_with(rule: Rule) -> int:
+    """What an address answers here: there is no link with the token that `filled` makes up."""
+    return 404 if rule.endpoint == "shared.page" else 200
 
 
 WAITING_ONLY = ("/go-on", "/home")
@@ -145,12 +157,13 @@ def test_every_address_with_a_plan_or_entry_of_alice_is_404_for_charlie(
     plans = two_plans(alice)
     alice.open("/symptoms/new").send({"answers[1]": "1"})
     [entry] = [each["id"] for each in rows(house, "entry")]
+    share = shared(alice, house)
     before = kept(house)
     tried = 0
     for rule in app.url_map.iter_rules():
         if "uuid:" not in rule.rule:
             continue
-        addresses = every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry)
+        addresses = every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry, share_id=share)
         for address in addresses:
             if "GET" in (rule.methods or set()):
                 opens = 303 if address.endswith(WAITING_ONLY) else 200
@@ -447,14 +460,15 @@ def test_every_get_address_opens_for_its_person_through_the_page_fetcher(
     alice.open("/diary/2026-11-20").send({"up": "06:40"})
     alice.open("/symptoms/new").send({"answers[1]": "1"})
     [entry] = [each["id"] for each in rows(house, "entry") if each["kind"] == "symptoms"]
+    share = shared(alice, house)
     for rule in rules(app, "GET"):
         if rule.endpoint.split(".")[0] in {"static", "assets", "pwa", "health", "amounts"} or "export" in rule.rule:
             continue
         if rule.endpoint in NO_PAGES:
             assert alice.get(rule.rule).status_code == 200
             continue
-        for address in every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry):
-            alice.open(address)
+        for address in every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry, share_id=share):
+            alice.open(address, expect=opens_with(rule))
 
 
 def test_head_and_options_answer_without_doing_anything(app: Flask, alice: Browser) -> None:
