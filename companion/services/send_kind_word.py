@@ -22,7 +22,7 @@ def send_kind_word(store: Store, supporter: Supporter, said: Said, word_id: str,
         link = supporters.get(unit, supporter.person_id, supporter.id)
         person = people.by_id(unit, supporter.person_id)
         if link is None or person is None or link.digest != supporter.digest or not link.works(now):
-            return Refused.because("", "kind_choose")
+            return Refused.because("", "kind_gone")
         if kind_words.there(unit, person.id, link.id, word_id):
             return None
         if said.code is None and not link.own_words:

@@ -52,16 +52,15 @@ from companion.web import (
     security,
     share,
     shared,
-    symptoms,
-    symptoms_over_time,
     supporter,
     supporting,
+    symptoms,
+    symptoms_over_time,
     sync,
     today,
     today_check_in,
     today_lists,
 )
-
 from companion.web.readers import for_a_reader
 
 PAGES = (

@@ -1,4 +1,4 @@
-"""Pages that somebody reads with an address they were given: whoever is signed in on that device, there they are not."""
+"""Pages that somebody reads with an address they were given. Whoever is signed in on that device: not there."""
 
 from __future__ import annotations
 

@@ -70,6 +70,9 @@ def send(token: str) -> AnyResponse:
     said = read_said(request.form.get("kind", ""), request.form.get("words", ""), own_words=supporter.own_words)
     refused = said if isinstance(said, Refused) else send_kind_word(store(), supporter, said, entry_id(), now())
     if refused:
-        status = 429 if refused.reasons[0].code == "kind_enough" else 422
+        code = refused.reasons[0].code
+        if code == "kind_gone":
+            return _page("shared/gone.html", 404)
+        status = 429 if code == "kind_enough" else 422
         return _read(supporter, Form(request.form, refused), status)
     return see_other(url_for("supporting.page", token=token, language=current_language(), sent="yes"))

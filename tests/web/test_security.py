@@ -35,7 +35,9 @@ NO_PAGES = {"offline.worker", "offline.list_of_pages", "offline.key"}
 JSON = {"/sync": {"entries": []}}
 """POST addresses of the phone, each with a body it takes: they answer in JSON, 401 instead of a way to sign in."""
 
-PUBLIC_POSTS = {"/language", "/join", "/sign-in", "/sign-out", "/recover", "/s/<token>", "/s/<token>/pdf"}
+PUBLIC_POSTS = {"/language", "/join", "/sign-in", "/sign-out", "/recover", "/s/<token>", "/s/<token>/pdf"} | {
+    "/s/close/<token>"
+}
 
 
 def rules(app: Flask, method: str) -> list[Rule]:
@@ -93,7 +95,16 @@ def shared(browser: Browser, house: House) -> str:
 
 def opens_with(rule: Rule) -> int:
     """What an address answers here: there is no link with the token that `filled` makes up."""
-    return 404 if rule.endpoint == "shared.page" else 200
+    return 404 if rule.endpoint in {"shared.page", "supporting.page"} else 200
+
+
+def close(browser: Browser, house: House) -> dict[str, str]:
+    """The ids of a link for someone close that this person just made, and of a word that came through it."""
+    page = browser.open("/share/close/new").send({"shows": ["quiet_day"]})
+    [address] = [each.get("value", "") for each in page.all("input", id="address")]
+    newcomer(browser.app).post(address.removeprefix(browser.origin), {"kind": "here"})
+    [word] = rows(house, "kind_word")
+    return {"supporter_id": word["share_id"], "word_id": word["id"]}
 
 
 WAITING_ONLY = ("/go-on", "/home")
@@ -157,13 +168,13 @@ def test_every_address_with_a_plan_or_entry_of_alice_is_404_for_charlie(
     plans = two_plans(alice)
     alice.open("/symptoms/new").send({"answers[1]": "1"})
     [entry] = [each["id"] for each in rows(house, "entry")]
-    share = shared(alice, house)
+    ids = {"share_id": shared(alice, house)} | close(alice, house)
     before = kept(house)
     tried = 0
     for rule in app.url_map.iter_rules():
         if "uuid:" not in rule.rule:
             continue
-        addresses = every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry, share_id=share)
+        addresses = every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry, **ids)
         for address in addresses:
             if "GET" in (rule.methods or set()):
                 opens = 303 if address.endswith(WAITING_ONLY) else 200
@@ -460,14 +471,14 @@ def test_every_get_address_opens_for_its_person_through_the_page_fetcher(
     alice.open("/diary/2026-11-20").send({"up": "06:40"})
     alice.open("/symptoms/new").send({"answers[1]": "1"})
     [entry] = [each["id"] for each in rows(house, "entry") if each["kind"] == "symptoms"]
-    share = shared(alice, house)
+    ids = {"share_id": shared(alice, house)} | close(alice, house)
     for rule in rules(app, "GET"):
         if rule.endpoint.split(".")[0] in {"static", "assets", "pwa", "health", "amounts"} or "export" in rule.rule:
             continue
         if rule.endpoint in NO_PAGES:
             assert alice.get(rule.rule).status_code == 200
             continue
-        for address in every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry, share_id=share):
+        for address in every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry, **ids):
             alice.open(address, expect=opens_with(rule))
 
 

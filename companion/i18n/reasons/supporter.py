@@ -9,5 +9,6 @@ SENTENCES: Mapping[str, str] = {
     "kind_choose": N_("Choose what you want to send."),
     "kind_words_missing": N_("Write a few words, or choose one of the messages."),
     "kind_words_long": N_("There is room for %(most)s characters; this is %(now)s."),
+    "kind_gone": N_("This page does not open any more."),
     "kind_enough": N_("That is enough for now: your words have arrived. Tomorrow there is room for more."),
 }
