@@ -96,15 +96,16 @@ def read_chosen(given: Mapping[str, str], shows: Iterable[str]) -> Chosen | Refu
 
 
 def read_said(kind: str, words: str, *, own_words: bool) -> Said | Refused:
-    """A prepared message by its code, or `OWN` with words: plain text, at most `LONGEST_WORDS` characters.
+    """A prepared message by its code, or words: plain text, at most `LONGEST_WORDS` characters.
 
-    Words of one's own are refused where the link does not take them, whatever was posted.
+    Words are words without `OWN` too; beside a prepared message it is asked which of the two. Where the link does not
+    take words of one's own they are refused, whatever was posted.
     """
+    plain = plain_text(words) if own_words else ""
     if kind in {each.value for each in Kindness}:
-        return Said(Kindness(kind))
-    if kind != OWN or not own_words:
+        return Refused.because("kind", "kind_both") if plain else Said(Kindness(kind))
+    if not own_words or not (kind == OWN or (kind == "" and plain)):
         return Refused.because("kind", "kind_choose")
-    plain = plain_text(words)
     if not plain:
         return Refused.because("words", "kind_words_missing")
     if len(plain) > LONGEST_WORDS:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from companion.domain.supporter import Kindness
-from companion.i18n.catalogues import catalogue
 from companion.i18n.marker import N_
 
 _SAID: Mapping[Kindness, str] = {
@@ -18,6 +17,6 @@ _SAID: Mapping[Kindness, str] = {
 }
 
 
-def kindness(code: Kindness, language: str) -> str:
-    """A prepared message in a language."""
-    return catalogue(language).gettext(_SAID[code])
+def kindness(code: Kindness, translate: Callable[[str], str]) -> str:
+    """A prepared message in the language that is translated to."""
+    return translate(_SAID[code])

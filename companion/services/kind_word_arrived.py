@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from companion.domain.person import Person
 from companion.domain.reminder import Habit, Kind, Once, Quiet
+from companion.i18n.catalogues import catalogue
 from companion.i18n.kindness import kindness
 from companion.storage import reminders
 from companion.storage.kind_words import KindWord
@@ -20,7 +21,7 @@ from companion.storage.unit_of_work import Unit
 def kind_word_arrived(unit: Unit, person: Person, word: KindWord, now: datetime) -> None:
     """Remind of this word. One a link waits at a time: a newer word takes the place of one that was not given yet."""
     local = _when(now.astimezone(person.zone), reminders.choice(unit, person.id).quiet)
-    text = kindness(word.code, person.language) if word.code else word.words
+    text = kindness(word.code, catalogue(person.language).gettext) if word.code else word.words
     reminder = Reminder(
         id=reminder_id(word.supporter_id),
         kind=Kind.KIND_WORD,

@@ -40,10 +40,17 @@ def test_anything_else_is_refused_at_its_field(typed: dict[str, str], shows: lis
     assert [reason.field for reason in found.reasons] == [field]
 
 
-@pytest.mark.parametrize("own_words", [True, False])
 @pytest.mark.parametrize("code", [each.value for each in Kindness])
-def test_a_prepared_message_is_its_code_whatever_else_was_typed(code: str, own_words: bool) -> None:
-    assert read_said(code, "x" * 999, own_words=own_words) == Said(Kindness(code))
+def test_a_prepared_message_is_its_code(code: str) -> None:
+    assert read_said(code, " ", own_words=True) == Said(Kindness(code))
+    assert read_said(code, "x" * 999, own_words=False) == Said(Kindness(code))
+
+
+def test_words_are_never_dropped_for_a_message_that_was_chosen_too() -> None:
+    said = read_said("walk", "Om drie uur?", own_words=True)
+    assert isinstance(said, Refused)
+    assert [reason.code for reason in said.reasons] == ["kind_both"]
+    assert read_said("", "Om drie uur?", own_words=True) == Said(None, "Om drie uur?")
 
 
 @given(st.text())
@@ -73,6 +80,6 @@ def test_what_turns_text_around_or_hides_in_it_goes_and_an_emoji_stays() -> None
     assert plain_text("  ik\u202e\nben\x00 \u200ber 👩\u200d👧 ") == "ik ben er 👩\u200d👧"
 
 
-@pytest.mark.parametrize("kind", ["", "OWN", "Thinking", "own ", "<b>"])
+@pytest.mark.parametrize("kind", ["OWN", "Thinking", "own ", "<b>"])
 def test_an_unknown_message_is_refused(kind: str) -> None:
     assert isinstance(read_said(kind, "hallo", own_words=True), Refused)

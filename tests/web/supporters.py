@@ -34,8 +34,7 @@ class Close:
         self.address = f"/s/close/{token}"
 
     def open(self, expect: int = 200, query: str = "") -> Page:
-        page = self.browser.open(self.address + query, expect=expect)
-        return page
+        return self.browser.open(self.address + query, expect=expect)
 
     def post(self, fields: dict[str, Any], **headers: str) -> TestResponse:
         given = {"Accept-Language": self.browser.accepts} | (headers or {"Origin": self.browser.origin})

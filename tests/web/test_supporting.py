@@ -171,7 +171,10 @@ def test_own_words_do_not_pass_where_they_were_not_switched_on(
     assert len(rows(house, "kind_word")) == 1
 
 
-@pytest.mark.parametrize("fields", [{}, {"kind": ""}, {"kind": "x"}, {"kind": "own", "words": " \n\u200b"}])
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"kind": ""}, {"kind": "x"}, {"kind": "own", "words": " \n\u200b"}, {"kind": "walk", "words": "Om drie?"}],
+)
 def test_nothing_chosen_is_asked_again(app: Flask, house: House, alice: Browser, fields: dict[str, str]) -> None:
     close = Close(app, link(house, own_words="yes").token)
     answer = close.post(fields)
