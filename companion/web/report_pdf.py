@@ -1,6 +1,6 @@
 """The report as a tagged PDF (PDF/UA) in the language that was asked for: the blocks of the page, laid out by typst.
 
-Texts go in as JSON and are only ever shown (`companion/content/report.typ`), so nothing that someone typed is read as
+Texts go in as JSON and are only ever shown (`templates/shared/report.typ`), so nothing that someone typed is read as
 markup. Only the fonts inside the wheel are used; what they have no letter for is shown as "□".
 """
 
@@ -62,26 +62,28 @@ def report_pdf(report: Report, about: About, title: str, language: str, now: dat
         "parts": blocks_of(str(report_page(report, about, language, chart))),
     }
     svg = _with_style(picture(chart, language))
-    try:
-        return _compile(data, svg, now)
-    except typst.TypstError:
-        return _compile(_showable(data), svg, now)
+    for each in (data, _showable(data)):
+        try:
+            return _compile(each, svg, now, universal=True)
+        except typst.TypstError:
+            continue
+    return _compile(_showable(data), svg, now, universal=False)  # better a paper without that promise than none
 
 
-def _compile(data: Mapping[str, Any], svg: str, now: datetime) -> bytes:
+def _compile(data: Mapping[str, Any], svg: str, now: datetime, *, universal: bool) -> bytes:
     return typst.compile(
         _template(),
         format="pdf",
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False), "svg": svg},
-        pdf_standards=["ua-1"],
+        pdf_standards=["ua-1"] if universal else None,
         timestamp=int(now.timestamp()),
     )
 
 
 @cache
 def _template() -> bytes:
-    return files("companion").joinpath("content", "report.typ").read_bytes()
+    return files("companion.web").joinpath("templates", "shared", "report.typ").read_bytes()
 
 
 def _with_style(drawn: Markup) -> str:

@@ -292,8 +292,8 @@ def a_link(page: Page, server: Server) -> None:
 
 def refused_link(page: Page, server: Server) -> None:
     page.goto("/share/new")
-    for box in page.locator("[name=sections]:checked").all():
-        box.uncheck()
+    for box in page.locator("[name=sections]").all():
+        box.set_checked(False)
     page.locator("main details summary").click()
     page.fill("[name=pin]", "12")
     page.locator("main .button-do").click()
