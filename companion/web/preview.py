@@ -56,6 +56,9 @@ NOTICES = (
     "consent",
     "erased",
     "new-day",
+    "quiet-yes",
+    "quiet-no",
+    "word-kept",
 )
 DAY = date(2026, 11, 21)
 
