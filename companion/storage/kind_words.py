@@ -76,7 +76,7 @@ def _word(unit: Unit, row: KindWordRow, whom: str) -> KindWord:
         supporter_id=row.share_id,
         id=row.id,
         whom=unit.seal.open(whom, row.person_id),
-        code=Kindness(row.code) if row.code else None,
+        code=Kindness(row.code) if row.code in {*Kindness} else None,
         words=unit.seal.open(row.words, row.person_id) if row.words else "",
         sent_at=row.sent_at,
         seen_at=row.seen_at,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from companion.domain.share import works
-from companion.domain.supporter import Shows
+from companion.domain.supporter import USUAL_DAYS, Shows
 from companion.storage.share_tables import ShareRow
 from companion.storage.unit_of_work import Unit
 
@@ -41,15 +41,16 @@ class Supporter:
 
 
 def _supporter(unit: Unit, row: ShareRow) -> Supporter:
-    options = json.loads(row.options)
+    """What an imported row names and we do not know is left out: it never stops a page."""
+    options, named = json.loads(row.options), json.loads(row.sections)
     quiet_on = options.get("quiet_on")
     return Supporter(
         person_id=row.person_id,
         id=row.id,
         digest=row.digest,
         whom=unit.seal.open(row.whom, row.person_id),
-        shows=tuple(Shows(name) for name in json.loads(row.sections)),
-        days=int(options["days"]),
+        shows=tuple(each for each in Shows if each.value in named),
+        days=int(options.get("days", USUAL_DAYS)),
         language=row.language,
         own_words=bool(options.get("own_words")),
         remind=bool(options.get("remind")),

@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from companion.bootstrap import House
 from companion.domain.reminder import Quiet
@@ -168,3 +169,14 @@ def test_a_reminder_of_a_word_waits_for_the_end_of_the_quiet_hours(
 ) -> None:
     hours = Quiet(*(time.fromisoformat(each) for each in quiet)) if quiet else None
     assert _when(datetime.fromisoformat(at), hours) == datetime.fromisoformat(comes)
+
+
+def test_what_an_import_brought_and_nobody_knows_stops_no_page(house: House, alice: Browser) -> None:
+    close = made(alice, shows=["how_to_help"])
+    close.say()
+    with house.store.engine.begin() as connection:
+        connection.execute(text("update share set sections = '[\"horoscope\", \"not_to_say\"]', options = '{}'"))
+        connection.execute(text("update kind_word set code = 'poem'"))
+    assert alice.open("/today").has("A kind word for you")
+    alice.open("/share/close")
+    assert close.open().by_id("not-to-say") is not None
