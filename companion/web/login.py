@@ -119,6 +119,7 @@ def sign_out() -> Response:
         else:
             service.sign_out(store(), current_token())
         logout_user()
+        session.pop("address", None)  # of a link just made
     return see_other(url_for("home.page"))
 
 

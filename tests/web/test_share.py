@@ -54,6 +54,13 @@ def test_the_address_is_shown_once_with_a_code_to_scan_and_a_letter(alice: Brows
     assert gone.has("This address was shown once")
 
 
+def test_the_address_leaves_the_phone_at_sign_out(app: Flask, alice: Browser) -> None:
+    made(alice)
+    alice.post("/sign-out")
+    with alice.client.session_transaction() as session:
+        assert "address" not in session
+
+
 def test_a_double_tap_makes_one_link(house: House, alice: Browser) -> None:
     page = alice.open("/share/new")
     first = page.send({"whom": "een"})
