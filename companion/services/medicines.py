@@ -32,3 +32,11 @@ def find_medicine(text: str) -> Medicine | None:
 def options_for(text: str) -> tuple[ProductOption, ...]:
     """The products to offer for a medicine by name; none for a name of the person's own."""
     return product_options(find_medicine(text))
+
+
+def name_in(text: str, language: str) -> str:
+    """The name of a substance in another language; a name on a box, or one that we do not know, as it was typed."""
+    medicine, same = find_medicine(text), medicine_names.folded
+    if medicine is None or same(text) not in {same(medicine.inn), same(medicine.nl), same(medicine.fr)}:
+        return text
+    return medicine.name(language)

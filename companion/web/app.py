@@ -37,6 +37,7 @@ from companion.web import (
     login,
     look_back,
     offline,
+    papers,
     plan,
     plan_bend,
     plan_box,
@@ -60,6 +61,8 @@ from companion.web import (
     share,
     shared,
     spreadsheets,
+    supporter,
+    supporting,
     symptoms,
     symptoms_over_time,
     sync,
@@ -67,6 +70,7 @@ from companion.web import (
     today_check_in,
     today_lists,
 )
+from companion.web.readers import for_a_reader
 
 PAGES = (
     home.pages,
@@ -103,8 +107,11 @@ PAGES = (
     history.pages,
     look_back.pages,
     share.pages,
+    supporter.pages,
     shared.pages,
+    supporting.pages,
     learn.pages,
+    papers.pages,
     help_now.pages,
     reminders.pages,
     reminders_zone.pages,
@@ -137,7 +144,7 @@ class Sessions(SecureCookieSessionInterface):
     """A file, or a page fetched to be kept, that arrives late never puts back an older cookie."""
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        aside = request.endpoint in FILES or "Keeping" in request.headers or request.blueprint == "shared"
+        aside = request.endpoint in FILES or "Keeping" in request.headers or for_a_reader()
         return session.modified or (session.permanent and not aside)
 
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from companion.i18n.catalogues import LANGUAGES, catalogue
 from companion.services.set_preferences import set_language
 from companion.web.house import store
+from companion.web.readers import for_a_reader
 from companion.web.redirect import local_path, see_other
 
 pages = Blueprint("locale", __name__)
@@ -27,7 +28,7 @@ def current_language() -> str:
 def _choose() -> str:
     if request.endpoint in FOR_EVERYONE and request.args.get("language") in LANGUAGES:
         return request.args["language"]
-    if request.blueprint == "shared":  # a reader's own choice, whoever is signed in here
+    if for_a_reader():  # a reader's own choice, whoever is signed in here
         asked = request.values.get("language", "")
         return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
     if current_user.is_authenticated:

@@ -16,6 +16,7 @@ from companion.services.forget_device import take_over
 from companion.services.recover import recover
 from companion.web.forms import Form, text
 from companion.web.house import now, store
+from companion.web.readers import for_a_reader
 from companion.web.redirect import here, local_path, see_other
 from companion.web.reply import refused_page
 from companion.web.this_phone import forget_phone, this_phone
@@ -44,7 +45,7 @@ def prepare(app: Flask) -> None:
 
 
 def _load(token: str) -> User | None:
-    if request.blueprint == "shared":  # behind a link everyone is a reader, its person too
+    if for_a_reader():  # behind a link everyone is a reader, its person too
         return None
     person = service.person_of_token(store(), token, now())
     return User(person, token) if person else None

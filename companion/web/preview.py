@@ -60,6 +60,9 @@ NOTICES = (
     "reminder-on",
     "reminder-off",
     "mail-off",
+    "quiet-yes",
+    "quiet-no",
+    "word-kept",
 )
 DAY = date(2026, 11, 21)
 

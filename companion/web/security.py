@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, request
 
 from companion.web.house import house
+from companion.web.readers import for_a_reader
 
 POLICY = "; ".join(
     (
@@ -35,9 +36,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
-WITHOUT_REFERRER = {"shared"}
-"""Pages with `no-referrer`: browsers name no origin there, so only `Sec-Fetch-Site` says that it is ours."""
-
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -61,7 +59,8 @@ def refuse_other_sites() -> None:
     origin = request.headers.get("Origin")
     if site is None and origin is None:
         abort(403)
-    unnamed = origin == "null" and site == "same-origin" and request.blueprint in WITHOUT_REFERRER
+    # pages with no-referrer: browsers name no origin there, so only Sec-Fetch-Site says that it is ours
+    unnamed = origin == "null" and site == "same-origin" and for_a_reader()
     if site not in {None, "same-origin", "none"} or not (origin is None or unnamed or is_ours(origin)):
         abort(403)
 

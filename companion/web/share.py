@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID, uuid4
 
-import segno
 from flask import Blueprint, abort, render_template, request, session, url_for
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -23,6 +20,7 @@ from companion.services.shares import read_share, read_shares
 from companion.storage.shares import Share
 from companion.web.forms import Form, entry_id
 from companion.web.house import house, now, store
+from companion.web.link_address import mail, qr, whole
 from companion.web.locale import current_language, translate
 from companion.web.login import current_person, signed_in
 from companion.web.redirect import see_other
@@ -106,7 +104,7 @@ def address(share_id: UUID) -> str:
     share = _mine(share_id)
     known = session.get("address", ["", ""])
     url = _full(known[1]) if known[0] == share.id else ""
-    return render_template("share/address.html", share=share, url=url, qr=_qr(url) if url else "", mail=_mail(url))
+    return render_template("share/address.html", share=share, url=url, qr=qr(url) if url else "", mail=_mail(url))
 
 
 @pages.post("/<uuid:share_id>/address")
@@ -164,20 +162,8 @@ def _to_address(opened: Opened) -> Response:
 
 
 def _full(token: str) -> str:
-    """The whole address, as it is sent to somebody."""
-    base = house().settings.base_url or request.host_url.rstrip("/")
-    return base + url_for("shared.page", token=token)
-
-
-def _qr(url: str) -> Markup:
-    """A QR code of the address, drawn here: nobody else sees it."""
-    drawn = segno.make(url, error="m", micro=False).svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None)
-    named = f'<svg role="img" aria-label="{Markup.escape(translate("QR code of the address"))}" '
-    return Markup(drawn.replace("<svg ", named, 1))  # noqa: S704  # made here, of digits and of our own words
+    return whole(url_for("shared.page", token=token))
 
 
 def _mail(url: str) -> str:
-    """A letter to fill in: the address of who gets it is not known here."""
-    subject, text = translate("What I would like to show you"), translate("Here is what I would like to show you:")
-    body = f"{text}\r\n\r\n{url}\r\n"
-    return f"mailto:?subject={quote(subject)}&body={quote(body)}"
+    return mail(url, translate("What I would like to show you"), translate("Here is what I would like to show you:"))

@@ -8,10 +8,12 @@ from companion.services.bend_plan import choices_of
 from companion.services.plan_view import doubled
 from companion.services.read_reminders import moments_on
 from companion.services.supply import soon
+from companion.services.supporters import OnToday, kind_words_today
 from companion.services.today import read_today, taken_at
 from companion.services.usual_night import usual_of
 from companion.web.dose_view import picture_of, words_of
 from companion.web.house import now, store
+from companion.web.kind_words import said_by
 from companion.web.login import current_person, signed_in
 from companion.web.offline import ahead_of
 from companion.web.plan_supply import kind_name, stock_words
@@ -28,6 +30,7 @@ def page() -> str:
     ahead = ahead_of(person)
     at = ahead or now()
     today = read_today(store(), person, at)
+    close = OnToday((), False, None) if ahead else kind_words_today(store(), person, at)
     return render_template(
         "today/today.html",
         today=today,
@@ -44,5 +47,7 @@ def page() -> str:
         doubled=doubled(today.plans),
         **lists_of(person, today),
         reminded=moments_on(store(), person),
+        close=close,
+        said_by=said_by,
         usual=None if today.night else usual_of(store(), person, today.day),
     )

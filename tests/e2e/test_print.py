@@ -80,3 +80,33 @@ def test_the_picture_prints_with_its_table_open(phone_of: Phones) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".chart-table tbody tr").last).to_be_visible()
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 2
+
+
+@pytest.mark.parametrize("paper", ["letter", "discuss", "agreement", "capsules"])
+@pytest.mark.parametrize("who", ["alice", "bob", ""])
+def test_each_paper_to_take_along_is_one_sheet_in_each_language(
+    paper: str, who: str, phone_of: Phones, new_phone: Phones
+) -> None:
+    page = phone_of(who) if who else new_phone("nl")
+    for language in ("nl", "fr"):
+        page.goto(f"/papers/{paper}?language={language}")
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
+    page.goto(f"/papers/{paper}?language=both")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 2
+    on_paper(page)
+    expect(page.locator("h1")).to_be_hidden()
+
+
+def test_what_is_typed_and_ticked_on_a_paper_is_printed_and_not_sent(phone_of: Phones) -> None:
+    page = phone_of("alice")
+    page.goto("/papers/letter")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(f"{request.method} {request.url} {request.post_data}"))
+    page.locator(".paper-line input").first.fill("dr. Peeters")
+    page.locator(".paper-space textarea").fill("Ik slaap al weken licht.")
+    page.locator(".paper-box input").first.check()
+    page.emulate_media(media="print")
+    expect(page.locator(".paper-line input").first).to_have_value("dr. Peeters")
+    expect(page.locator(".paper-line input").first).to_be_visible()
+    page.wait_for_timeout(300)
+    assert not [each for each in sent if not each.startswith("GET ") or "Peeters" in each or "weken" in each]

@@ -10,10 +10,13 @@ from playwright.sync_api import Page, expect
 
 from companion.domain.consent import Purpose
 from companion.domain.share import Choices, Section, read_choices
+from companion.domain.supporter import Chosen, Shows, read_chosen
 from companion.services import change_plan
 from companion.services.articles import articles
+from companion.services.change_supporter import call_quiet
 from companion.services.erase_person import find_person
 from companion.services.open_share import open_share
+from companion.services.open_supporter import open_supporter
 from tests.e2e.hands import at, choose, do, fill
 from tests.e2e.server import Server
 
@@ -310,6 +313,61 @@ def links(then: str = "") -> Go:
     return go
 
 
+def close_link(server: Server, who: str = "alice") -> str:
+    """The path of a new page for someone close to somebody, with everything in it, on a quieter day."""
+    person = find_person(server.house.store, who)
+    choices = read_chosen({"whom": "Lena", "own_words": "yes"}, [each.value for each in Shows])
+    assert person
+    assert isinstance(choices, Chosen)
+    opened = open_supporter(server.house.store, person, choices, str(uuid4()), server.clock.now)
+    call_quiet(server.house.store, person, True, server.clock.now)
+    return "/s/close/" + opened.token
+
+
+def for_someone_close(page: Page, server: Server) -> None:
+    page.goto(close_link(server))
+
+
+def word_refused(page: Page, server: Server) -> None:
+    page.goto(close_link(server))
+    page.locator('[name=kind][value="own"]').check()
+    page.fill("[name=words]", "a" * 201)
+    page.locator("main .button-do").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+
+
+def word_sent(page: Page, server: Server) -> None:
+    page.goto(close_link(server))
+    page.locator('[name=kind][value="own"]').check()
+    page.fill("[name=words]", "Dag " + "lief" * 30)
+    page.locator("main .button-do").click()
+    expect(page.locator("main .notice").first).to_be_visible()
+
+
+def word_came(then: str) -> Go:
+    """A page of the person after a kind word came."""
+
+    def go(page: Page, server: Server) -> None:
+        word_sent(page, server)
+        page.goto(then)
+        expect(page.locator(".kind-word").first).to_be_visible()
+
+    return go
+
+
+def a_page_for_someone(then: str = "") -> Go:
+    """The page with a new address for someone close, or another one of that link."""
+
+    def go(page: Page, server: Server) -> None:
+        page.goto("/share/close/new")
+        page.locator("main .button-do").click()
+        expect(page.locator("#address")).to_be_visible()
+        if then:
+            page.goto(page.url.removesuffix("/address") + then.removeprefix("/form"))
+
+    return go
+
+
 OPEN_TO_ALL = [
     Way("home", "", to("/")),
     Way("about", "", to("/about")),
@@ -327,6 +385,8 @@ OPEN_TO_ALL = [
     ),
     Way("learn", "", to("/learn")),
     *(Way(f"learn-{each.slug}", "", to(f"/learn/{each.slug}")) for each in articles("nl")),
+    Way("papers", "", to("/papers")),
+    *(Way(f"paper-{each}-empty", "", to(f"/papers/{each}")) for each in ("letter", "capsules")),
     Way("install", "", to("/install")),
     Way("offline", "", to("/offline")),
     Way("not-sent", "", to("/offline/not-sent")),
@@ -338,6 +398,10 @@ OPEN_TO_ALL = [
     Way("shared-wrong-pin", "", wrong_pin),
     Way("shared-report", "", behind_a_link),
     Way("shared-gone", "", to("/s/not-a-link")),
+    Way("close", "", for_someone_close),
+    Way("close-refused", "", word_refused),
+    Way("close-sent", "", word_sent),
+    Way("close-gone", "", to("/s/close/not-a-link")),
 ]
 
 SIGNED_IN = [
@@ -364,6 +428,8 @@ SIGNED_IN = [
     Way("plan-steady", "charlie", to("/plan/steady")),
     Way("plan-print", "alice", to("/plan/print")),
     Way("plan-paper", "alice", to("/plan/paper/2026-10")),
+    *(Way(f"paper-{each}", "bob", to(f"/papers/{each}")) for each in ("letter", "discuss", "agreement", "capsules")),
+    Way("paper-refused", "bob", to("/papers/letter?language=de")),
     Way("plan-week", "bob", to("/plan/week")),
     Way("plan-box", "bob", to("/plan/box")),
     Way("plan-box-refused", "bob", refusal("/plan/box")),
@@ -444,6 +510,13 @@ SIGNED_IN = [
     Way("share-address", "alice", a_link),
     Way("share-change", "alice", links()),
     Way("share-look", "alice", links("/look")),
+    Way("supporter", "alice", word_came("/share/close")),
+    Way("supporter-empty", "charlie", to("/share/close")),
+    Way("supporter-new", "alice", to("/share/close/new")),
+    Way("supporter-address", "alice", a_page_for_someone()),
+    Way("supporter-change", "alice", a_page_for_someone("/form")),
+    Way("supporter-look", "alice", a_page_for_someone("/look")),
+    Way("today-kind-word", "alice", word_came("/today")),
     Way("account", "alice", to("/account")),
     Way("day-refused", "alice", refusal("/account", {"day_turn": "13:00"}, 'form[action="/account/day"] button')),
     Way("passphrase", "alice", to("/account/passphrase")),

@@ -12,6 +12,7 @@ from flask import Flask
 
 from companion.notify import message
 from companion.web import amounts, context, dose_view, locale, pwa, reminder_words, reminders, reminders_zone
+from companion.web.papers import PAPERS
 from tests.build import Clock
 from tests.house.reading import content_texts
 from tests.web.fetcher import Browser, Page
@@ -118,11 +119,12 @@ def test_the_finder_leaves_data_alone(text: str, written: str) -> None:
 
 
 PUBLIC = ("/", "/about", "/privacy", "/help", "/learn", "/join", "/sign-in", "/recover", "/nowhere", "/preview")
+PUBLIC += ("/papers", *(f"/papers/{paper}" for paper in PAPERS), "/s/close/x")
 
 
 @pytest.mark.parametrize("address", PUBLIC)
 def test_no_bare_string_before_signing_in(bracketed: Flask, visitor: Browser, written: str, address: str) -> None:
-    assert bare(visitor.open(address, expect=404 if address == "/nowhere" else 200), written) == []
+    assert bare(visitor.open(address, expect=404 if address in {"/nowhere", "/s/close/x"} else 200), written) == []
 
 
 def test_no_bare_string_behind_the_door(bracketed: Flask, clock: Clock, alice: Browser, written: str) -> None:
@@ -192,4 +194,25 @@ def test_no_bare_string_in_a_refusal(bracketed: Flask, alice: Browser, visitor: 
         "symptoms": bare(alice.open("/symptoms/new").send({"answers[17]": "1"}, expect=422), written),
         "passphrase": bare(alice.open("/account/passphrase").send(expect=422), written),
     }
+    assert {address: texts for address, texts in found.items() if texts} == {}
+
+
+def test_no_bare_string_on_a_paper_or_for_someone_close(
+    bracketed: Flask, alice: Browser, visitor: Browser, written: str
+) -> None:
+    typed_rows(alice, [({"bedtime": "7"}, "14"), ({"bedtime": "5"}, "14")], start="2026-11-21")
+    confirm(alice)
+    found = {paper: bare(alice.open(f"/papers/{paper}"), written) for paper in PAPERS}
+    page = alice.open("/share/close/new")
+    found["new"] = bare(page, written)
+    page = page.send({"shows": ["quiet_day", "next_step", "how_to_help", "not_to_say"], "own_words": True})
+    [address] = [each.get("value", "") for each in page.all("input", id="address")]
+    page.send(action=page.address)
+    alice.open("/today").send(action="/share/close/quiet")
+    page = visitor.open(address.removeprefix(visitor.origin))
+    found["close"] = bare(page, written)
+    found["sent"] = bare(page.send({"kind": "walk"}), written)
+    found["refused"] = bare(page.send({"kind": "walk", "words": "Wolkje"}, expect=422), written)
+    for there in ("/today", "/share/close"):
+        found[there] = bare(alice.open(there), written)
     assert {address: texts for address, texts in found.items() if texts} == {}

@@ -24,7 +24,8 @@ PUBLIC = {
     "/", "/about", "/privacy", "/help", "/learn", "/learn/<slug>", "/join", "/sign-in", "/recover", "/healthz",
     "/manifest.webmanifest", "/style-<fingerprint>.css", "/static/<path:filename>", "/preview",
     "/amount", "/service-worker.js", "/offline", "/offline/not-sent", "/offline/pages", "/install",
-    "/script-<fingerprint>/<path:name>", "/push/key", "/calendar.ics", "/mail/out", "/s/<token>",
+    "/script-<fingerprint>/<path:name>", "/push/key", "/calendar.ics", "/mail/out", "/s/<token>", "/s/close/<token>",
+    "/papers", "/papers/<any(letter, discuss, agreement, capsules):paper>",
 }  # fmt: skip
 """GET addresses that open for everyone. An address that is not here must ask to sign in."""
 
@@ -47,6 +48,7 @@ PUBLIC_POSTS = {"/language", "/join", "/sign-in", "/sign-out", "/recover", "/pus
     "/mail/out",
     "/s/<token>",
     "/s/<token>/pdf",
+    "/s/close/<token>",
 }
 
 
@@ -115,7 +117,16 @@ def shared(browser: Browser, house: House) -> str:
 
 def opens_with(rule: Rule) -> int:
     """What an address answers here: there is no link with the token that `filled` makes up."""
-    return 404 if rule.endpoint == "shared.page" else 200
+    return 404 if rule.endpoint in {"shared.page", "supporting.page"} else 200
+
+
+def close(browser: Browser, house: House) -> dict[str, str]:
+    """The ids of a link for someone close that this person just made, and of a word that came through it."""
+    page = browser.open("/share/close/new").send({"shows": ["quiet_day"]})
+    [address] = [each.get("value", "") for each in page.all("input", id="address")]
+    newcomer(browser.app).post(address.removeprefix(browser.origin), {"kind": "here"})
+    [word] = rows(house, "kind_word")
+    return {"supporter_id": word["share_id"], "word_id": word["id"]}
 
 
 WAITING_ONLY = ("/go-on", "/home")
@@ -179,19 +190,13 @@ def test_every_address_with_a_plan_or_entry_of_alice_is_404_for_charlie(
     plans = two_plans(alice)
     alice.open("/symptoms/new").send({"answers[1]": "1"})
     [entry] = [each["id"] for each in rows(house, "entry")]
-    appointment, share = an_appointment(alice), shared(alice, house)
+    ids = {"appointment_id": an_appointment(alice), "share_id": shared(alice, house)} | close(alice, house)
     before = kept(house)
     tried = 0
     for rule in app.url_map.iter_rules():
         if "uuid:" not in rule.rule:
             continue
-        values = {
-            "plan_id": plan_of_rule(rule, plans),
-            "entry_id": entry,
-            "appointment_id": appointment,
-            "share_id": share,
-        }
-        addresses = every_address(rule, **values)
+        addresses = every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry, **ids)
         for address in addresses:
             if "GET" in (rule.methods or set()):
                 opens = 303 if address.endswith(WAITING_ONLY) else 200
@@ -488,7 +493,7 @@ def test_every_get_address_opens_for_its_person_through_the_page_fetcher(
     alice.open("/diary/2026-11-20").send({"up": "06:40"})
     alice.open("/symptoms/new").send({"answers[1]": "1"})
     [entry] = [each["id"] for each in rows(house, "entry") if each["kind"] == "symptoms"]
-    appointment, share = an_appointment(alice), shared(alice, house)
+    ids = {"appointment_id": an_appointment(alice), "share_id": shared(alice, house)} | close(alice, house)
     for rule in rules(app, "GET"):
         if rule.endpoint.split(".")[0] in {"static", "assets", "pwa", "health", "amounts"} or "export" in rule.rule:
             continue
@@ -497,13 +502,7 @@ def test_every_get_address_opens_for_its_person_through_the_page_fetcher(
             continue
         if rule.rule in ABSENT or rule.endpoint == "feed.file":
             continue
-        values = {
-            "plan_id": plan_of_rule(rule, plans),
-            "entry_id": entry,
-            "appointment_id": appointment,
-            "share_id": share,
-        }
-        for address in every_address(rule, **values):
+        for address in every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry, **ids):
             alice.open(address, expect=opens_with(rule))
 
 

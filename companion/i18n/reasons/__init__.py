@@ -20,6 +20,7 @@ from companion.i18n.reasons import (
     reminder,
     reminding,
     share,
+    supporter,
     symptoms,
     sync,
 )
@@ -40,6 +41,7 @@ SENTENCES: Mapping[str, str] = {
     **reminder.SENTENCES,
     **reminding.SENTENCES,
     **share.SENTENCES,
+    **supporter.SENTENCES,
     **sync.SENTENCES,
 }
 
