@@ -10,3 +10,5 @@ import "./modules/write.js";
 import "./modules/waiting.js";
 import "./modules/draw.js";
 import "./modules/once.js";
+import "./modules/clover.js";
+import "./modules/find.js";

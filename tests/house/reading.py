@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ROOT / "companion" / "content"
 LANGUAGES = ("nl", "fr")
-NOT_FOR_PEOPLE = {CONTENT / "claims.toml"}
+NOT_FOR_PEOPLE = {CONTENT / "claims.toml", CONTENT / "search.toml"}
 
 
 @dataclass(frozen=True)
