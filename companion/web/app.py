@@ -55,6 +55,7 @@ from companion.web import (
     today,
     today_check_in,
     today_lists,
+    today_text,
 )
 
 PAGES = (
@@ -66,6 +67,7 @@ PAGES = (
     today.pages,
     today_check_in.pages,
     today_lists.pages,
+    today_text.pages,
     doses.pages,
     plan.pages,
     plan_bend.pages,
