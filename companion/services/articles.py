@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from companion.domain import article_search
 from companion.domain.article import Article, article_from, in_order
-from companion.domain.article_search import Shelf
+from companion.domain.article_search import Shelf, words_of
 
 _ENDING: Final = ".md"
 _FENCE: Final = "+++\n"
@@ -45,6 +45,12 @@ def in_leaves(language: str) -> tuple[Article, ...]:
 def search(language: str, typed: str) -> tuple[Article, ...]:
     """The articles that fit what somebody typed, best first."""
     return article_search.search(shelf(language), typed)
+
+
+def asks_for_help(language: str, typed: str) -> bool:
+    """Whether a word was typed that Help now should stand above."""
+    words = set(words_of(_toml("search.toml").get(language, {}).get("help", "")))
+    return not words.isdisjoint(words_of(typed))
 
 
 @cache

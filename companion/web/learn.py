@@ -47,6 +47,7 @@ def _looked_for(typed: str) -> dict[str, Any]:
     return {
         "typed": typed,
         "found": articles.search(language, typed) if typed else (),
+        "urgent": articles.asks_for_help(language, typed),
         "shelf": articles.shelf(language),
     }
 

@@ -94,6 +94,6 @@ WHOLE = {"id": "one", "when": "stay", "first": 0, "last": 1, "article": "naps", 
     ],
 )
 def test_rules_that_are_not_whole_are_a_bug_in_the_content(entries: list[dict[str, object]]) -> None:
-    with pytest.raises(ValueError, match="moments|happens|article"):
+    with pytest.raises(ValueError, match=r"moments|happens|article"):
         rules_from({"moment": entries}, {"naps"})
     assert rules_from({"moment": [WHOLE]}, {"naps"})[0].article == "naps"

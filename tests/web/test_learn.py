@@ -40,6 +40,11 @@ def test_a_search_that_finds_nothing_says_so_and_shows_the_way_on(visitor: Brows
     assert visitor.open("/learn/search").status == 200
 
 
+def test_words_that_may_be_urgent_show_help_first(visitor: Browser) -> None:
+    assert visitor.open("/learn/search?q=zelfmoord").has("Who I can call")
+    assert not visitor.open("/learn/search?q=koffie").has("Who I can call")
+
+
 def test_a_search_is_never_kept_on_the_phone(alice: Browser) -> None:
     assert "Kept-As" in alice.get("/learn").headers
     assert "Kept-As" not in alice.get("/learn/search?q=alcohol").headers

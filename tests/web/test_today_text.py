@@ -1,4 +1,4 @@
-"""The quiet line on Today about something to read: one a day, in the reader’s language, and gone for good when hidden."""
+"""The quiet line on Today about something to read: one a day, in the reader’s language, and gone once it was hidden."""
 
 from __future__ import annotations
 
