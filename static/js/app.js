@@ -12,3 +12,4 @@ import "./modules/draw.js";
 import "./modules/once.js";
 import "./modules/clover.js";
 import "./modules/find.js";
+import "./modules/exercise.js";
