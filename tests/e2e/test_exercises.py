@@ -67,6 +67,17 @@ def test_who_asks_for_less_motion_gets_a_still_circle(site: Server, new_page: Pa
     expect(page.locator("[data-pacer-word]")).to_have_text("in")
 
 
+@pytest.mark.parametrize(("language", "said"), [("nl", "00:30"), ("fr", "00 h 30")])
+def test_the_sum_is_only_a_sum_and_says_when_not_to(site: Server, new_page: Pages, language: str, said: str) -> None:
+    page = new_page(language)
+    page.goto("/learn/sleep-window")
+    expect(page.locator("[data-window]")).to_contain_text("epilepsie" if language == "nl" else "épilepsie")
+    expect(page.locator("[data-window-sum]")).to_be_empty()
+    page.fill("[data-window-up]", "07:00")
+    page.select_option("[data-window-hours]", "390")
+    expect(page.locator("[data-window-sum]")).to_contain_text(said)
+
+
 def test_nothing_sounds(site: Server, new_page: Pages) -> None:
     page = new_page()
     for slug in ("breathing", "relaxation", "worry-time", "a-bad-night", "anxiety-without-a-pill"):

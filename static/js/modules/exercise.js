@@ -1,4 +1,4 @@
-// Exercises beside a text: breathing with a circle, a list one line at a time, and a note to throw away.
+// Exercises beside a text: breathing with a circle, a list one line at a time, a note to throw away, and one sum.
 // Nothing is kept, nothing is sent, nothing sounds.
 const TIMES = 10;
 
@@ -65,5 +65,20 @@ for (const card of document.querySelectorAll("[data-throw]")) {
   });
   addEventListener("pagehide", empty);
   empty();
+  card.hidden = false;
+}
+
+for (const card of document.querySelectorAll("[data-window]")) {
+  const up = card.querySelector("[data-window-up]");
+  const hours = card.querySelector("[data-window-hours]");
+  const sum = card.querySelector("[data-window-sum]");
+  const two = (number) => String(number).padStart(2, "0");
+  card.addEventListener("input", () => {
+    const [hour, minute] = up.value.split(":").map(Number);
+    const bed = hour * 60 + minute - Number(hours.value);
+    const at = (bed + 1440) % 1440;
+    const known = up.value && hours.value;
+    sum.textContent = known ? sum.dataset.textSum.replace("HH", two(Math.floor(at / 60))).replace("MM", two(at % 60)) : "";
+  });
   card.hidden = false;
 }
