@@ -28,11 +28,17 @@ run: $(VENV)/run.stamp catalogues ## install, migrate and serve at http://127.0.
 browser:
 	@test -x /usr/bin/chromium || { test "$$(id -u)" = 0 && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium >/dev/null; } || { echo "Install Debian's chromium package first: apt-get install chromium"; exit 1; }
 
-test: $(VENV)/test.stamp catalogues browser ## install and run every test, browser tests included
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { test "$$(id -u)" = 0 && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y postgresql >/dev/null; } || { echo "Install Debian's postgresql package first: apt-get install postgresql"; exit 1; }
+
+firefox:
+	@test -x /usr/bin/firefox-esr || { test "$$(id -u)" = 0 && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y firefox-esr >/dev/null; } || { echo "Install Debian's firefox-esr package first: apt-get install firefox-esr"; exit 1; }
+
+test: $(VENV)/test.stamp catalogues browser firefox postgresql ## install and run every test, with browsers and PostgreSQL
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses auto --cov --cov-report term:skip-covered
+	$(BIN)/pytest --numprocesses auto --dist loadgroup --cov --cov-report term:skip-covered
 
 texts: $(VENV)/test.stamp ## collect the source texts into the catalogues
 	$(BIN)/pybabel --quiet extract --mapping-file translations/babel.ini --keywords N_ --keywords translate --sort-by-file --no-location --omit-header --output-file translations/messages.pot companion
@@ -47,4 +53,4 @@ bench: $(VENV)/run.stamp ## time what must be quick, print the table and write b
 pictures: $(VENV)/test.stamp catalogues browser ## make the pictures of the README
 	$(BIN)/python -m tests.pictures
 
-.PHONY: help catalogues run browser test texts lock bench pictures
+.PHONY: help catalogues run browser firefox postgresql test texts lock bench pictures

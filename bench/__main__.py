@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-TOOLS = {"__main__", "measure", "ten_years"}
+TOOLS = {"__main__", "measure", "ten_years", "crowd", "push_stub", "sending"}
 
 
 def main() -> None:

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from companion.notify.mail import MailServer, read_mail_server
+from companion.notify.parcel import Outcome, Parcel
+from companion.notify.push import send_now
+from companion.notify.vapid import Vapid, is_subject, new_private_key
 from companion.services import instruments
+from companion.services.push_key import check_push_key
 from companion.settings import BadSetting, Settings
-from companion.storage.engine import make_engine
+from companion.storage.engine import Unreachable, make_engine
 from companion.storage.migrate import migrate as migrate_engine
 from companion.storage.seal import Seal
 from companion.storage.unit_of_work import Store
+
+SOON = 5.0
+"""Seconds that someone waits for a push service."""
+
+NO_CONTACT = "mailto:host@example.org"
+"""Who answers for this site while its host says nothing: enough for a try at home."""
 
 
 def utc_now() -> datetime:
@@ -28,10 +39,21 @@ class House:
     settings: Settings
     store: Store
     secret_key: str
+    vapid: Vapid
     now: Callable[[], datetime] = utc_now
+    mail: MailServer | None = None
+    """Where mail leaves; None: there is no mail here."""
+
+    def post(self, parcels: Sequence[Parcel]) -> list[tuple[Parcel, Outcome]]:
+        """Hand a few messages to push services while someone waits for it."""
+        return send_now(self.vapid, self.settings.push_hosts, parcels, self.now, patience=SOON)
 
 
-def _kept_key(instance: Path, name: str) -> str:
+def _random() -> str:
+    return secrets.token_urlsafe(48)
+
+
+def _kept_key(instance: Path, name: str, make: Callable[[], str] = _random) -> str:
     """A secret in the instance folder, made on first use and readable by its owner only."""
     path = instance / name
     if not path.exists():
@@ -39,7 +61,7 @@ def _kept_key(instance: Path, name: str) -> str:
         fresh = instance / f".{name}.{secrets.token_hex(4)}"
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
+            file.write(make())
         try:
             os.link(fresh, path)  # the first of several processes wins
         except FileExistsError:
@@ -59,7 +81,40 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> House:
     secret_key = settings.secret_key or _kept_key(settings.instance, "secret.key")
     data_key = settings.data_key or _kept_key(settings.instance, "data.key")
     store = Store(make_engine(settings.database_url), Seal(data_key))
-    return House(settings, store, secret_key, now)
+    return House(settings, store, secret_key, _vapid(settings), now, _mail(settings))
+
+
+def _vapid(settings: Settings) -> Vapid:
+    """The key for push messages, read once. A damaged one stops the start: a silently new one orphans every phone."""
+    subject = _subject(settings)
+    key = settings.vapid_private_key or _kept_key(settings.instance, "vapid.key", new_private_key)
+    try:
+        return Vapid(key, subject)
+    except ValueError as error:
+        where = "VAPID_PRIVATE_KEY" if settings.vapid_private_key else str(settings.instance / "vapid.key")
+        raise BadSetting(f"{where} is not a key for push messages: {error}.") from error
+
+
+def _mail(settings: Settings) -> MailServer | None:
+    if settings.smtp_url and not settings.base_url:
+        raise BadSetting("SMTP_URL needs BASE_URL: every mail holds a link to stop.")
+    try:
+        return read_mail_server(settings.smtp_url, settings.base_url)
+    except ValueError as error:
+        raise BadSetting(str(error)) from error
+
+
+def _subject(settings: Settings) -> str:
+    """Where push services can reach whoever runs this site: VAPID_SUBJECT, else what HOST_CONTACT or BASE_URL says."""
+    if settings.vapid_subject:
+        if not is_subject(settings.vapid_subject):
+            raise BadSetting(
+                "VAPID_SUBJECT must be mailto: or https: with a real host, such as mailto:you@example.org."
+            )
+        return settings.vapid_subject
+    contact = settings.host_contact.strip()
+    guesses = [contact, f"mailto:{contact}", settings.origin, NO_CONTACT]
+    return next(guess for guess in guesses if is_subject(guess))
 
 
 def _open_shelf(folder: Path | None) -> None:
@@ -72,5 +127,19 @@ def _open_shelf(folder: Path | None) -> None:
 
 
 def migrate(house: House) -> None:
-    """Bring the house's database to the newest schema."""
-    migrate_engine(house.store.engine)
+    """Bring the house's database to the newest schema. Raises BadSetting when the database does not answer."""
+    try:
+        migrate_engine(house.store.engine)
+    except Unreachable as error:
+        raise BadSetting(f"DATABASE_URL: the database does not answer ({error}).") from error
+
+
+def check_key(house: House) -> None:
+    """Raises BadSetting when phones subscribed with another key for push messages than the one in use."""
+    orphans = check_push_key(house.store, house.vapid.name, house.now(), forget=house.settings.vapid_new_key)
+    if orphans:
+        raise BadSetting(
+            f"The key for push messages is not the one that {orphans} browsers subscribed with: they would never get a "
+            "message again. Put the old one back (vapid.key in the instance folder, or VAPID_PRIVATE_KEY), or set "
+            "VAPID_NEW_KEY=yes to forget them; each subscribes again when its person opens the app."
+        )

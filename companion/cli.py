@@ -10,10 +10,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from companion import clock, commands
-from companion.bootstrap import House, build, migrate
-from companion.services.demo import make_demo
+from companion.bootstrap import House, build, check_key, migrate
+from companion.domain.codes import Refused
+from companion.domain.instant import instant_text, read_instant
+from companion.i18n.reasons import sentence
+from companion.services.demo import make_demo, only_demo
 from companion.services.erase_person import erase_person, find_person
 from companion.services.export_person import export_person
+from companion.services.import_person import merge, put_in_place, revive
+from companion.services.read_export import read_export
 from companion.settings import BadSetting, read_settings
 
 
@@ -21,17 +26,23 @@ class WrongInput(Exception):
     """What someone typed cannot be used; the message is one clear sentence."""
 
 
-def _house() -> House:
+def _house(*, sends: bool = False) -> House:
+    """The house, migrated. One that `sends` messages must do so with the key that browsers subscribed with."""
     try:
         house = build(read_settings(os.environ))
     except (BadSetting, ValueError) as error:
         raise WrongInput(str(error)) from error
-    migrate(house)
+    try:
+        migrate(house)
+        if sends:
+            check_key(house)
+    except BadSetting as error:
+        raise WrongInput(str(error)) from error
     return house
 
 
 def _migrate(_asked: argparse.Namespace) -> None:
-    _house()
+    _house(sends=True)
     print(json.dumps({"migrated": True}))
 
 
@@ -61,7 +72,7 @@ def _gunicorn(options: list[str]) -> None:
 
 def _serve(_asked: argparse.Namespace) -> None:
     """Migrate, start the clock as a child, then become the web server."""
-    house = _house()
+    house = _house(sends=True)
     address = f"http://127.0.0.1:{house.settings.port}"
     print(f"{house.settings.app_name} is at {address}", file=sys.stderr, flush=True)
     house.store.engine.dispose()
@@ -72,7 +83,7 @@ def _serve(_asked: argparse.Namespace) -> None:
 
 
 def _clock(_asked: argparse.Namespace) -> None:
-    clock.run(_house())
+    clock.run(_house(sends=True))
 
 
 def _demo(asked: argparse.Namespace) -> None:
@@ -80,6 +91,20 @@ def _demo(asked: argparse.Namespace) -> None:
     if isinstance(made, str):
         raise WrongInput(made)
     print(json.dumps({"people": list(made)}))
+
+
+def _tick(asked: argparse.Namespace) -> None:
+    """One round now; as of another instant only where nobody but test people would get a message."""
+    house = _house(sends=True)
+    at = None
+    if asked.at is not None:
+        at = read_instant(asked.at)
+        if at is None:
+            raise WrongInput("at: Write the instant in UTC, like 2027-01-04T20:45:00Z.")
+        if not only_demo(house.store):
+            raise WrongInput("at: another time than now is only for a database with the test people of demo alone.")
+    done = clock.round_now(house, at)
+    print(json.dumps({"at": instant_text((at or house.now()).replace(microsecond=0)), **clock.told(done)}))
 
 
 def _export(asked: argparse.Namespace) -> None:
@@ -96,6 +121,35 @@ def _export(asked: argparse.Namespace) -> None:
     except OSError as error:
         raise WrongInput(f"file: {asked.file} cannot be written ({error.strerror}).") from error
     print(json.dumps({"exported": person.name, "file": asked.file}))
+
+
+def _import(asked: argparse.Namespace) -> None:
+    house = _house()
+    try:
+        text = sys.stdin.read() if asked.file == "-" else Path(asked.file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongInput(f"file: {asked.file} cannot be read.") from error
+    portrait = read_export(text)
+    if isinstance(portrait, Refused):
+        raise _wrong(portrait)
+    person = find_person(house.store, asked.person)
+    if person is None:
+        if asked.person not in {portrait.person.name, portrait.person.id}:
+            raise WrongInput("person: nobody here has this name or id, and it is not the one in the file.")
+        revived = revive(house.store, portrait, house.now())
+        if isinstance(revived, Refused):
+            raise _wrong(revived)
+        print(json.dumps({"imported": revived.person.name, "recovery_codes": revived.codes}))
+        return
+    done = (put_in_place if asked.replace else merge)(house.store, person, portrait)
+    if isinstance(done, Refused):
+        raise _wrong(done)
+    print(json.dumps({"imported": person.name, "added": dict(done.added)}))
+
+
+def _wrong(refused: Refused) -> WrongInput:
+    reason = refused.reasons[0]
+    return WrongInput(f"{reason.field}: {sentence(reason)}")
 
 
 def _erase(asked: argparse.Namespace) -> None:
@@ -138,9 +192,15 @@ def _parser() -> Parser:
     demo.add_argument("--people", type=_whole, default=0, help="more made-up people")
     demo.add_argument("--nights", type=_whole, default=180, help="nights for each of them")
     demo.add_argument("--force", action="store_true", help="also on a database that holds anyone else")
+    tick = verb("tick", _tick, "one round of the clock now")
+    tick.add_argument("--at", metavar="INSTANT", help="as of another instant (test people only)")
     export = verb("export", _export, "everything of a person as JSON")
     export.add_argument("person")
     export.add_argument("file")
+    taken = verb("import", _import, "take over an export: what is new is added; someone who was erased comes back")
+    taken.add_argument("person")
+    taken.add_argument("file")
+    taken.add_argument("--replace", action="store_true", help="in place of everything this person noted")
     erase = verb("erase", _erase, "erase a person and everything of theirs")
     erase.add_argument("person")
     for name, help in commands.HELP.items():

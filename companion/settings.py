@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,14 @@ class Settings:
     preview: bool = True
     instruments: Path | None = None
     """A folder with questionnaires of the host's own, beside those of the house."""
+    smtp_url: str = ""
+    """Where mail leaves, `smtp://` or `smtps://`; empty: no mail, and nobody is asked for an address."""
+    vapid_private_key: str = ""
+    vapid_subject: str = ""
+    vapid_new_key: bool = False
+    """The key for push messages was replaced on purpose: browsers that subscribed with another one are forgotten."""
+    push_hosts: tuple[str, ...] = ()
+    """Push services of the host's own, beside the known ones: "push.example.org", "*.example.org", "127.0.0.1:9000"."""
 
     @property
     def secure(self) -> bool:
@@ -64,4 +73,18 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         port=int(port),
         preview=not base_url.startswith("https://"),
         instruments=Path(environment["INSTRUMENTS"]) if environment.get("INSTRUMENTS") else None,
+        smtp_url=environment.get("SMTP_URL", "").strip(),
+        vapid_private_key=environment.get("VAPID_PRIVATE_KEY", "").strip(),
+        vapid_subject=environment.get("VAPID_SUBJECT", "").strip(),
+        vapid_new_key=environment.get("VAPID_NEW_KEY", "") == "yes",
+        push_hosts=_hosts(environment.get("PUSH_HOSTS", "")),
     )
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    """Names with commas or spaces between them; a whole address counts as its host and port."""
+    hosts = tuple(re.sub(r"^https?://|/$", "", each) for each in re.split(r"[\s,]+", text.lower()) if each)
+    for host in hosts:
+        if not re.fullmatch(r"((\*\.)?[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\])(:\d{1,5})?", host):
+            raise BadSetting(f"PUSH_HOSTS: {host} is not the name of a host.")
+    return hosts

@@ -2,8 +2,10 @@
 
 import os
 
-from companion.bootstrap import build
+from companion.bootstrap import build, check_key
 from companion.settings import read_settings
 from companion.web.app import create_app
 
-app = create_app(build(read_settings(os.environ)))
+house = build(read_settings(os.environ))
+check_key(house)
+app = create_app(house)

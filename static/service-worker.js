@@ -7,6 +7,8 @@ const OPEN = `open-${KEEP.version}`;
 const PAGES = `pages-${KEEP.version}-`;
 const DONE = "/offline/done"; // in the cache only: when every page was kept
 const OFTEN = 10 * 60 * 1000;
+const WHO = ["/sign-out", "/sign-in", "/recover", "/join"]; // someone leaves or comes: pages kept for another must go
+let keeping;
 const PATIENCE = 2500; // milliseconds before a kept page is shown instead of waiting
 
 addEventListener("install", (event) => {
@@ -20,7 +22,8 @@ addEventListener("activate", (event) => {
 });
 
 addEventListener("message", (event) => {
-  if (event.data === "keep") event.waitUntil(keepAll());
+  if (event.data === "keep") event.waitUntil((keeping ??= keepAll().finally(() => (keeping = undefined))));
+  else if (event.data?.again) event.waitUntil(again(event.data.again));
 });
 
 addEventListener("fetch", (event) => {
@@ -68,14 +71,17 @@ async function page(event, url) {
 
 /** A form that could not be sent is said so, in a page that holds all of it and can send it again. */
 async function send(request, url) {
-  const again = request.clone();
+  const copy = request.clone();
+  const language = await spoken();
+  const leave = () => drop((name) => name.startsWith("pages-"));
+  if (url.pathname === "/sign-out") await leave(); // also when it cannot be sent
   try {
     const answer = await fetch(request);
-    if (url.pathname === "/sign-out") await drop((name) => name.startsWith("pages-"));
+    if (WHO.includes(url.pathname) && answer.type === "opaqueredirect") await leave();
     return answer;
   } catch {
-    const said = await without("/offline/not-sent");
-    const fields = [...(await again.formData())].map(
+    const said = await without("/offline/not-sent", language);
+    const fields = [...(await copy.formData())].map(
       ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
     );
     const text = (await said.text()).replace(
@@ -93,9 +99,23 @@ function escaped(text) {
 /** Keep a page that says whose it is; the pages of anyone else, or in another language, go. */
 async function keep(url, response) {
   const whose = response.headers.get("Kept-As");
-  if (!response.ok || response.redirected || !whose) return;
+  if (!isWhole(response) || !whose) return;
   await drop((name) => name.startsWith("pages-") && !name.endsWith(`-${whose}`));
   await (await caches.open(PAGES + whose)).put(url.pathname + url.search, response);
+}
+
+/** A page of the version of the files that are kept here. */
+const isWhole = (response) =>
+  response.ok && !response.redirected && response.headers.get("Kept-Version") === KEEP.version;
+
+/** Fetch the kept page of an address again: what it shows was changed. Later with all others, when that does not work. */
+async function again(address) {
+  const name = (await caches.keys()).find((each) => each.startsWith(PAGES));
+  if (!name) return;
+  const cache = await caches.open(name);
+  await cache.delete(DONE);
+  const response = await fetch(address, { headers: { Keeping: "1" } });
+  if (isWhole(response) && name === PAGES + response.headers.get("Kept-As")) await cache.put(address, response);
 }
 
 /** Now and then, fetch every page that must open without network; then what is not needed any more goes. */
@@ -113,8 +133,9 @@ async function keepAll() {
   for (const address of addresses) {
     try {
       const response = await fetch(address, aside);
-      const right = response.ok && !response.redirected && response.headers.get("Kept-As") === whose;
-      if (right) await cache.put(address, response);
+      const there = isWhole(response) && response.headers.get("Kept-As") === whose;
+      if (there) await cache.put(address, response);
+      else if (response.redirected && new URL(response.url).pathname === "/consent") await cache.delete(address);
       else whole = false;
     } catch {
       return;
@@ -164,16 +185,21 @@ function dayOf(now, turn, zone) {
 }
 
 /** A page for everyone, in the language of the pages kept here or else of the browser. */
-async function without(path) {
-  const whose = (await caches.keys()).find((name) => name.startsWith("pages-"));
-  const language = whose?.slice(-2) ?? (navigator.language.startsWith("fr") ? "fr" : "nl");
+async function without(path, language) {
+  language ??= await spoken();
   const found = await caches.match(`${path}?language=${language}`, { ignoreVary: true });
   return found ? marked(found) : Response.error();
 }
 
-/** The same page with a mark on it, so that it says from when it is. */
+async function spoken() {
+  const whose = (await caches.keys()).find((name) => name.startsWith("pages-"));
+  return whose?.slice(-2) ?? (navigator.language.startsWith("fr") ? "fr" : "nl");
+}
+
+/** The same page with a mark on it, so that it says from when it is: when the server made it, in milliseconds. */
 async function marked(response) {
-  const text = (await response.text()).replace("<html ", "<html data-kept ");
+  const made = Date.parse(response.headers.get("Date") ?? "") || 0;
+  const text = (await response.text()).replace("<html ", `<html data-kept="${made}" `);
   const headers = new Headers(response.headers);
   headers.delete("Content-Length");
   return new Response(text, { status: response.status, headers });

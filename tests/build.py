@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from companion.bootstrap import House, build, migrate
 from companion.settings import Settings
+from companion.storage.options import BESIDE, WRITES
 from companion.storage.tables import Base
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -51,18 +52,29 @@ def settings_in(folder: Path, **more: Any) -> Settings:
 
 
 @contextmanager
-def open_house(folder: Path, now: Callable[[], datetime], empty: Path | None = None, **more: Any) -> Iterator[House]:
-    """A house in a folder: migrated, or with a copy of a database that was migrated before."""
+def open_house(
+    folder: Path, now: Callable[[], datetime], empty: Path | None = None, *, migrated: bool = False, **more: Any
+) -> Iterator[House]:
+    """A house in a folder: its database migrated, copied from an `empty` one, or `migrated` before."""
     folder.mkdir(parents=True, exist_ok=True)
     if empty:
         shutil.copy(empty, folder / "companion.db")
     house = build(settings_in(folder, **more), now)
-    if not empty:
+    if not empty and not migrated:
         migrate(house)
+    event.listen(house.store.engine, "before_cursor_execute", _only_of_one)
     try:
         yield house
     finally:
         house.store.engine.dispose()
+
+
+def _only_of_one(connection: Any, _cursor: Any, statement: str, given: Any, _context: Any, _many: bool) -> None:
+    """A writing transaction about one person writes nothing without their id (docs/adr/0008): others may be writing."""
+    person = connection.get_execution_options().get(WRITES)
+    if person and person != BESIDE and statement.startswith(("INSERT", "UPDATE", "DELETE")):
+        for each in given if isinstance(given, list) else [given]:
+            assert person in (each.values() if isinstance(each, dict) else each), statement
 
 
 def rows(house: House, table: str) -> list[dict[str, Any]]:

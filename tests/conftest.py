@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from flask import Flask
 from companion.bootstrap import House
 from companion.web.app import create_app
 from tests.build import Clock, open_house
+from tests.cluster import cluster
+from tests.engines import SQLITE, Databases, Given, both
 from tests.people import joined, newcomer
 from tests.web.fetcher import Browser
 
@@ -29,9 +32,36 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "companion.db"
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    both(metafunc)
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest) -> str:
+    """The database of this test: SQLite where nothing else is said (tests/engines.py)."""
+    return str(getattr(request, "param", SQLITE))
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    """A PostgreSQL server of this worker's own."""
+    with cluster() as server:
+        yield Databases(server)
+
+
+@pytest.fixture(scope="session")
+def new_database(engine: str, request: pytest.FixtureRequest) -> Given:
+    """`with new_database() as given, open_house(folder, clock, **given) as house`: nobody lives there yet."""
+    if engine == SQLITE:
+        empty = request.getfixturevalue("empty_database")
+        return lambda: nullcontext({"empty": empty})
+    databases: Databases = request.getfixturevalue("databases")
+    return databases.lent
+
+
 @pytest.fixture
-def house(tmp_path: Path, clock: Clock, empty_database: Path) -> Iterator[House]:
-    with open_house(tmp_path / "instance", clock, empty_database) as house:
+def house(tmp_path: Path, clock: Clock, new_database: Given) -> Iterator[House]:
+    with new_database() as given, open_house(tmp_path / "instance", clock, **given) as house:
         yield house
 
 

@@ -28,7 +28,8 @@ def at_home(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INSTANCE", str(house.settings.instance))
     monkeypatch.setenv("DATA_KEY", house.settings.data_key)
     monkeypatch.setenv("SECRET_KEY", house.settings.secret_key)
-    for name in ("DATABASE_URL", "BASE_URL", "PORT"):
+    monkeypatch.setenv("DATABASE_URL", house.settings.database_url)
+    for name in ("BASE_URL", "PORT"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -136,6 +137,28 @@ def test_export_to_a_file_and_to_standard_output(
     assert json.loads(capsys.readouterr().out) == export
 
 
+def test_out_erased_in_and_out_is_the_same_to_the_byte(
+    house: House, clock: Clock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_demo(house.store, 0, 30, force=False, now=clock())
+    first, again = tmp_path / "first.json", tmp_path / "again.json"
+    assert run("export", "alice", str(first)) == 0
+    assert run("erase", "alice") == 0
+    capsys.readouterr()
+    assert run("import", "alice", str(first)) == 0
+    assert len(json.loads(capsys.readouterr().out)["recovery_codes"]) == 8
+    assert run("import", "alice", str(first)) == 0
+    assert run("export", "alice", str(again)) == 0
+    assert again.read_bytes() == first.read_bytes()
+    capsys.readouterr()
+    before = rows(house, "entry")
+    for wrong in (["import", "dora", str(first)], ["import", "alice", str(tmp_path / "no.json")]):
+        assert refused(capsys, *wrong)
+    first.write_text("{}")
+    assert refused(capsys, "import", "alice", str(first)).startswith("file: ")
+    assert rows(house, "entry") == before
+
+
 def test_erase_takes_one_person_and_leaves_the_others(house: House, clock: Clock) -> None:
     make_demo(house.store, 0, 0, force=False, now=clock())
     assert run("erase", "ALICE") == 0
@@ -175,7 +198,15 @@ def test_a_file_that_cannot_be_written_is_one_sentence(
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "eighty"), ("PORT", "0"), ("BASE_URL", "andante.example"), ("DATA_KEY", "short")]
+    ("name", "value"),
+    [
+        ("PORT", "eighty"),
+        ("PORT", "0"),
+        ("BASE_URL", "andante.example"),
+        ("DATA_KEY", "short"),
+        ("DATABASE_URL", "mysql://here/andante"),
+        ("DATABASE_URL", "postgresql+psycopg://andante@127.0.0.1:1/andante"),
+    ],
 )
 def test_a_setting_that_cannot_be_is_named(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str, value: str

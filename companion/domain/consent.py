@@ -5,7 +5,7 @@ GDPR art. 9(2)(a) and 7(3), facts/belgium.md §4.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -26,6 +26,7 @@ class Consent:
     language: str
     given_at: datetime
     withdrawn_at: datetime | None = None
+    id: str = field(default="", compare=False)
 
     @property
     def stands(self) -> bool:

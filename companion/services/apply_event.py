@@ -25,7 +25,7 @@ from companion.domain.sent import Sent
 from companion.services.bend_plan import bend_kept, choices_of
 from companion.services.plan_view import LivePlan, live
 from companion.services.save_entry import Saved
-from companion.storage import entries, people, plans
+from companion.storage import entries, plans
 from companion.storage.plans import KeptPlan
 from companion.storage.unit_of_work import Store, Unit
 
@@ -40,8 +40,7 @@ def apply_event(store: Store, person: Person, sent: Sent, now: datetime) -> Save
 
     It acts as of the day on which it was asked: what the phone said then is what happens.
     """
-    with store.write() as unit:
-        people.hold(unit, person.id)
+    with store.write(person.id) as unit:
         if entries.known(unit, person.id, [sent.id]):
             return Saved.ALREADY_STORED
         plan_id = read_id(sent.data.get("plan"))

@@ -54,7 +54,7 @@ def more_time(store: Store, person: Person, plan_id: str, seen: int, n: int, now
     row before gets its days, so that nothing before today changes.
     """
     today = person.day(now)
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         plan = seen_plan(unit, person, plan_id, seen)
         if plan is None:
             return CHANGED_MEANWHILE
@@ -77,7 +77,7 @@ def lay_out_again(
     store: Store, person: Person, plan_id: str, seen: int, document: Mapping[str, Any], now: datetime
 ) -> Refused | None:
     """Another layout for a plan of which no day was lived; rows that come out the same stay confirmed."""
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         plan = seen_plan(unit, person, plan_id, seen)
         if plan is None or has_lived(plan, person.day(now)):
             return CHANGED_MEANWHILE

@@ -128,7 +128,7 @@ def _steps(layout: Layout) -> list[Step]:
 
 def bend_plan(store: Store, person: Person, plan_id: str, seen: int, bend: Bend, now: datetime) -> Refused | None:
     """Do what the preview told, where the plan is still the version seen."""
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         kept = plans.get(unit, person.id, plan_id)
         if kept is None or kept.version != seen or kept.ended_on:
             return CHANGED_MEANWHILE
@@ -156,7 +156,7 @@ def undoable(plan: LivePlan, person: Person, today: date) -> bool:
 
 def undo_bend(store: Store, person: Person, plan_id: str, seen: int, now: datetime) -> Refused | None:
     """The version before, again, as the next version: both stay to be read."""
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         versions = plans.versions(unit, person.id, plan_id)
         if len(versions) < 2 or versions[-1].version != seen:
             return CHANGED_MEANWHILE

@@ -43,7 +43,7 @@ def bring_back(
 
     None where the person has no such earlier version of this kind on this day.
     """
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         entry = entries.get(unit, person.id, entry_id)
         if entry is None or (entry.kind, entry.day) != (kind, day) or not entry.superseded:
             return None

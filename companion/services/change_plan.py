@@ -40,7 +40,7 @@ def start_plan(
     """Keep a new plan as a sketch: nothing of it is confirmed. The same id again changes nothing."""
     if refused := check_document(document):
         return refused
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         if plans.get(unit, person.id, plan_id) is None:
             plans.add(unit, person.id, plan_id, document, now)
         plans.drop_draft(unit, person.id)
@@ -68,7 +68,7 @@ def confirm_rows(
 
     `after_all`: also to a cut that is larger than asked.
     """
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         plan = seen_plan(unit, person, plan_id, seen)
         if plan is None:
             return CHANGED_MEANWHILE
@@ -99,7 +99,7 @@ def change_rows(
     start: date | None = None,
 ) -> Refused | None:
     """The next version with other rows, and another first day when `start` says so."""
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         plan = seen_plan(unit, person, plan_id, seen)
         if plan is None:
             return CHANGED_MEANWHILE
@@ -204,13 +204,13 @@ def remove_row(store: Store, person: Person, plan_id: str, seen: int, n: int, no
 
 def end_plan(store: Store, person: Person, plan_id: str, now: datetime) -> None:
     """From today on the plan gives no doses. What was noted stays."""
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         plans.end(unit, person.id, plan_id, person.day(now))
 
 
 def keep_draft(store: Store, person: Person, answers: Mapping[str, Any], now: datetime) -> None:
     """What has been answered so far of a plan being laid out."""
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         plans.keep_draft(unit, person.id, answers, now)
 
 

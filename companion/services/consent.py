@@ -7,6 +7,7 @@ from datetime import datetime
 
 from companion.domain.consent import TEXT_VERSION, Consent, Purpose
 from companion.domain.person import Person
+from companion.services.stop_reminders import stop_without
 from companion.storage import people
 from companion.storage.unit_of_work import Store
 
@@ -19,7 +20,7 @@ def standing(store: Store, person: Person) -> dict[Purpose, Consent]:
 
 def choose(store: Store, person: Person, purposes: Collection[Purpose], language: str, now: datetime) -> None:
     """From now on exactly these purposes stand: new ones are given, the others withdrawn at once."""
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         given = {consent.purpose for consent in people.consents(unit, person.id) if consent.stands}
         for purpose in Purpose:
             if purpose in purposes and purpose not in given:
@@ -27,3 +28,4 @@ def choose(store: Store, person: Person, purposes: Collection[Purpose], language
                 people.add_consent(unit, person.id, Consent(purpose, TEXT_VERSION, language, now))
             elif purpose not in purposes and purpose in given:
                 people.withdraw_consent(unit, person.id, purpose, now)
+        stop_without(unit, person.id, purposes, now)

@@ -51,7 +51,7 @@ def count_supply(
         reasons.append(Reason("", "supply_nothing"))
     if reasons:
         return Refused(tuple(reasons))
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         for each in counted:
             supplies.keep(unit, person.id, each)
     return None

@@ -17,11 +17,15 @@ from companion.domain.night import drawn_from_night, night_from_data
 from companion.domain.night.row import row_text
 from companion.domain.person import Person
 from companion.domain.plan_change import Why
+from companion.domain.reminder import Habit
+from companion.domain.reminder import Kind as Kinds
 from companion.services.bend_plan import bend_plan
 from companion.services.change_plan import start_plan
 from companion.services.join import Joining, join
 from companion.services.plan_view import first_day, live
+from companion.services.set_reminders import id_of, keep_on
 from companion.storage import entries, people, plans
+from companion.storage.reminders import Reminder
 from companion.storage.unit_of_work import Store
 
 OPEN = date.max
@@ -76,6 +80,12 @@ def make_demo(
     return made
 
 
+def only_demo(store: Store) -> bool:
+    """Whether the test people live here, and nobody else."""
+    with store.read() as unit:
+        return people.count(unit, demo=True) > 0 and people.count(unit, demo=False) == 0
+
+
 def _join(store: Store, name: str, passphrase: str, language: str, now: datetime) -> Life:
     joined = join(store, Joining(name, passphrase, adult=True, language=language), now, demo=True)
     if isinstance(joined, Refused):
@@ -110,6 +120,7 @@ def _alice(store: Store, life: Life) -> None:
     _lists(store, life, 183, every=14)
     _looking_back(store, life, (180, 90))
     _check_ins(store, life, 20)
+    _reminders(store, life, {(Kinds.DOSE, "bedtime"): "22:30", (Kinds.DIARY, ""): "08:30", (Kinds.STEP, ""): "18:00"})
 
 
 def _bob(store: Store, life: Life) -> None:
@@ -131,6 +142,7 @@ def _bob(store: Store, life: Life) -> None:
     _nights(store, life, 14, better=10)
     _lists(store, life, 14, every=7)
     _check_ins(store, life, 6)
+    _reminders(store, life, {(Kinds.DOSE, "morning"): "08:15", (Kinds.DOSE, "bedtime"): "22:30"})
 
 
 def _plan(store: Store, life: Life, document: dict[str, Any], *, agreed_with: str, ahead: int) -> str:
@@ -257,3 +269,11 @@ def _check_ins(store: Store, life: Life, days: int) -> None:
             made.append(Entry(life.id(), Kind.CHECK_IN, day, life.at(day, 18, 40), data))
     with store.write() as unit:
         entries.add(unit, life.person.id, made, life.now)
+
+
+def _reminders(store: Store, life: Life, times: Mapping[tuple[Kinds, str], str]) -> None:
+    """Reminders that are on, each day at these wall times."""
+    with store.write(life.person.id) as unit:
+        for (kind, key), at in times.items():
+            habit = Habit(time.fromisoformat(at))
+            keep_on(unit, life.person, Reminder(id_of(kind, key), kind, key, True, habit, life.now), life.now)

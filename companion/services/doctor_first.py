@@ -29,7 +29,7 @@ def keep_answers(
     """Because the person ticked that they want them kept."""
     said = {name: say.value for name, say in answers.items()}
     entry = Entry(entry_id, Kind.DOCTOR_FIRST, person.day(now), now, {"medicine": medicine, "answers": said})
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         save_entry(unit, person, entry, now)
 
 
@@ -41,5 +41,5 @@ def kept_answers(store: Store, person: Person) -> Entry | None:
 
 def remove_answers(store: Store, person: Person) -> None:
     """Every kept answer of this person goes, earlier versions too."""
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         entries.remove(unit, person.id, Kind.DOCTOR_FIRST)

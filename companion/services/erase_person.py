@@ -10,7 +10,7 @@ from companion.storage.unit_of_work import Store
 
 
 def erase_person(store: Store, person: Person) -> None:
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         people.erase(unit, person.id)
 
 

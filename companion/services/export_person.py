@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
-from companion.domain.amount import to_text
 from companion.domain.entry import Entry, Kind
 from companion.domain.person import Person
-from companion.storage import entries, people, plans, supplies
+from companion.services.instant_text import instant
+from companion.storage import entries, people, plans
 from companion.storage.plans import KeptPlan
-from companion.storage.supplies import Counted
+from companion.storage.portable import PORTABLE, Portable, give
 from companion.storage.unit_of_work import Store, Unit
 
 FORMAT = "andante-export"
@@ -29,11 +29,6 @@ NAMES = {
 }
 
 
-def instant(moment: datetime | None) -> str | None:
-    """UTC with a Z, or null."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
-
-
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -45,6 +40,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "recorded_at": instant(entry.recorded_at),
         "data": dict(entry.data),
         "superseded": entry.superseded,
+        "stored_at": instant(entry.stored_at),
     }
 
 
@@ -67,21 +63,16 @@ def _plan(versions: list[KeptPlan]) -> dict[str, Any]:
                 "reason": each.reason,
                 "data": dict(each.document),
                 "confirmed_until": {str(n): _day(until) for n, until in sorted(each.until.items())},
+                "confirmed_at": {str(n): instant(at) for n, at in sorted(each.confirmed_at.items())},
             }
             for each in versions
         ],
     }
 
 
-def _supply(counted: Counted) -> dict[str, Any]:
-    return {
-        "plan": counted.plan_id,
-        "form": counted.kind.form.value,
-        "strength": to_text(counted.kind.strength),
-        "count": to_text(counted.count),
-        "counted_on": counted.counted_on.isoformat(),
-        "recorded_at": instant(counted.recorded_at),
-    }
+def _flat(unit: Unit, person: Person, portable: Portable) -> Any:
+    rows = give(unit, person.id, portable)
+    return next(iter(rows), None) if portable.single else rows
 
 
 def _person(unit: Unit, person: Person) -> dict[str, Any]:
@@ -92,8 +83,10 @@ def _person(unit: Unit, person: Person) -> dict[str, Any]:
         "zone": person.zone.key,
         "day_turn": person.day_turn.strftime("%H:%M"),
         "joined_at": instant(person.made_at),
+        "demo": people.is_demo(unit, person.id),
         "consents": [
             {
+                "id": consent.id,
                 "purpose": consent.purpose.value,
                 "text_version": consent.text_version,
                 "language": consent.language,
@@ -106,22 +99,23 @@ def _person(unit: Unit, person: Person) -> dict[str, Any]:
 
 
 def export_person(store: Store, person: Person) -> dict[str, Any]:
-    """Every entry of every kind, earlier versions included. Secrets (hashes, sessions) are not data of the person."""
+    """Every entry of every kind, earlier versions included; not what lets someone in: hashes, sessions, addresses."""
     with store.read() as unit:
-        return {
-            "format": FORMAT,
-            "version": VERSION,
-            "person": _person(unit, person),
-            "plans": [_plan(plans.versions(unit, person.id, kept.id)) for kept in plans.current(unit, person.id)],
-            "plan_draft": plans.draft(unit, person.id) or None,
-            **{
-                name: [_entry(entry) for entry in entries.everything(unit, person.id, kind)]
-                for kind, name in NAMES.items()
-            },
-            "supplies": [_supply(counted) for counted in supplies.of_person(unit, person.id)],
-            "reminders": [],
-            "shares": [],
-        }
+        return everything_of(unit, person)
+
+
+def everything_of(unit: Unit, person: Person) -> dict[str, Any]:
+    """The export, read in an open transaction."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "person": _person(unit, person),
+        "plans": [_plan(plans.versions(unit, person.id, kept.id)) for kept in plans.current(unit, person.id)],
+        **{
+            name: [_entry(entry) for entry in entries.everything(unit, person.id, kind)] for kind, name in NAMES.items()
+        },
+        **{each.section: _flat(unit, person, each) for each in PORTABLE},
+    }
 
 
 def export_text(document: Mapping[str, Any]) -> str:

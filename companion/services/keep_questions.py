@@ -49,7 +49,7 @@ def keep_questions(
     if reasons:
         return Refused(tuple(reasons))
     data = {"ticked": [question for question in QUESTIONS if question in ticked], "words": words}
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         save_entry(unit, person, Entry(entry_id, Kind.LOOK_BACK, person.day(now), now, data), now)
     return None
 

@@ -40,7 +40,7 @@ def log_check_in(
     if isinstance(found, Refused):
         return found
     day = person.day(now)
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         standing = [kept_check_in(entry) for entry in entries.between(unit, person.id, Kind.CHECK_IN, day, day)]
         if "words" not in data and standing:
             found = CheckIn(found.level, standing[-1].check_in.words)
@@ -54,7 +54,7 @@ def log_check_in(
 
 def undo_check_in(store: Store, person: Person, entry_id: str) -> bool:
     """Take it back: kept as an earlier version, shown no more. False when it is not theirs."""
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         entry = entries.get(unit, person.id, entry_id)
         if entry is None or entry.kind is not Kind.CHECK_IN:
             return False

@@ -48,7 +48,7 @@ def dose_entry(entry_id: str, slot: Slot, mg: Decimal, at: datetime | None, now:
 
 def take(store: Store, person: Person, slot: Slot, mg: Decimal, entry_id: str, now: datetime) -> None:
     """The planned dose, now. A second tap changes nothing: the first time stands."""
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         of_day = entries.between(unit, person.id, Kind.DOSE, slot.day, slot.day)
         if (slot.plan_id, slot.moment.value if slot.moment else None) not in noted_doses(of_day):
             save_entry(unit, person, dose_entry(entry_id, slot, mg, now, now), now)
@@ -62,7 +62,7 @@ def take_different(
     if isinstance(found, Refused):
         return found
     mg, at = found
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         save_entry(unit, person, dose_entry(entry_id, slot, mg, at, now), now)
     return None
 
@@ -75,7 +75,7 @@ def take_extra(
     if isinstance(found, Refused):
         return found
     mg, at = found
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         save_entry(unit, person, dose_entry(entry_id, slot, mg, at, now, extra=True), now)
     return None
 
@@ -115,7 +115,7 @@ def read_time(person: Person, day: date, typed: str, now: datetime) -> datetime 
 
 def undo(store: Store, person: Person, entry_id: str) -> bool:
     """Take back what was noted: kept as an earlier version, shown no more. False when it is not theirs."""
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         entry = entries.get(unit, person.id, entry_id)
         if entry is None or entry.kind is not Kind.DOSE:
             return False

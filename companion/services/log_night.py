@@ -97,7 +97,7 @@ def keep_night(store: Store, person: Person, night: Night, entry_id: str, now: d
     if refused:
         return refused
     entry = Entry(entry_id, Kind.NIGHT, night.wake_date, now, night_to_data(night))
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         save_entry(unit, person, entry, now)
     return None
 

@@ -64,7 +64,7 @@ def read_list(data: Mapping[str, object]) -> Answers | Refused:
 def log_symptoms(store: Store, person: Person, answers: Answers, entry_id: str, now: datetime) -> None:
     """Keep a list of the person's day. An earlier list of that day is kept too, as an earlier version."""
     entry = Entry(entry_id, Kind.SYMPTOMS, person.day(now), now, answers_to_data(answers))
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         save_entry(unit, person, entry, now)
 
 

@@ -14,7 +14,7 @@ from companion.domain.symptoms_due import BASELINE, Course, Stretch, is_due, is_
 from companion.services import instruments
 from companion.services.plan_view import LivePlan, first_day
 from companion.storage import entries
-from companion.storage.unit_of_work import Store
+from companion.storage.unit_of_work import Store, Unit
 
 DAY = timedelta(days=1)
 
@@ -24,7 +24,14 @@ def offered(store: Store, person: Person, plans: Sequence[LivePlan], day: date) 
     if not plans:
         return None
     with store.read() as unit:
-        found = entries.between(unit, person.id, Kind.SYMPTOMS, day - 2 * BASELINE, day)
+        return offered_to(unit, person, plans, day)
+
+
+def offered_to(unit: Unit, person: Person, plans: Sequence[LivePlan], day: date) -> Instrument | None:
+    """The same in a transaction that is open."""
+    if not plans:
+        return None
+    found = entries.between(unit, person.id, Kind.SYMPTOMS, day - 2 * BASELINE, day)
     filled: dict[str, list[date]] = {}
     for entry in found:
         filled.setdefault(str(entry.data.get("instrument")), []).append(entry.day)

@@ -80,7 +80,8 @@ class LivePlan:
 
     def stands_on(self, day: date) -> bool:
         """Whether the row of this day is confirmed for it."""
-        return any(span.first_day <= day <= span.last_day for span in self.confirmed_spans())
+        row = self.row_on(day)
+        return row is not None and day <= self.kept.until.get(row.n, date.min)
 
     def in_force(self, day: date) -> Row | None:
         """The confirmed row that the person takes on a day.

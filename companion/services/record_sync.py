@@ -63,8 +63,8 @@ def record_sync(store: Store, person: Person, given: Sequence[object], now: date
     read = [_read(value, person, now) for value in given]
     results: dict[int, Result] = {}
     fresh: dict[str, Entry] = {}
-    with store.write() as unit:
-        if not people.hold(unit, person.id):
+    with store.write(person.id) as unit:
+        if not people.is_there(unit, person.id):
             return None
         desk = _desk(unit, person, {each for each in ids if each})
         for place, found in enumerate(read):

@@ -15,14 +15,14 @@ from companion.services.sign_in import (
     wait_before_trying,
 )
 from companion.services.tokens import code_digest, digest, new_recovery_codes
-from companion.storage import people
+from companion.storage import people, subscriptions
 from companion.storage.unit_of_work import Store
 
 
 def recover(
-    store: Store, name: str, code: str, passphrase: str, address: str, device: str, now: datetime
+    store: Store, name: str, code: str, passphrase: str, address: str, device: str, now: datetime, phone: str = ""
 ) -> SignedIn | Refused:
-    """Sign in with a code and set a new passphrase. Every other session ends."""
+    """Sign in with a code and set a new passphrase. Every other session ends, and other browsers get no messages."""
     if refused := check_passphrase(passphrase, name):
         return refused
     hashed = hash_passphrase(passphrase)
@@ -36,13 +36,15 @@ def recover(
         person = found[0]
         people.set_passphrase_hash(unit, person.id, hashed)
         people.end_sessions(unit, person.id)
+        subscriptions.remove_all(unit, person.id, but=phone)
         return SignedIn(person, start_session(unit, person.id, device, now))
 
 
 def change_passphrase(
-    store: Store, person: Person, old: str, new: str, device: str, now: datetime
+    store: Store, person: Person, old: str, new: str, device: str, now: datetime, phone: str = ""
 ) -> SignedIn | Refused:
-    """A new passphrase for someone who knows the old one. Other sessions end; this one goes on under a new token."""
+    """A new passphrase for someone who knows the old one. Other sessions end, and other browsers get no messages; this
+    one goes on under a new token."""
     with store.read() as unit:
         stored = people.passphrase_hash(unit, person.id)
     if not verify_passphrase(stored, old):
@@ -53,6 +55,7 @@ def change_passphrase(
     with store.write() as unit:
         people.set_passphrase_hash(unit, person.id, hashed)
         people.end_sessions(unit, person.id)
+        subscriptions.remove_all(unit, person.id, but=phone)
         return SignedIn(person, start_session(unit, person.id, device, now))
 
 

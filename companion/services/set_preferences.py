@@ -14,7 +14,7 @@ LATEST_TURN = time(12, 0)
 
 
 def set_language(store: Store, person: Person, language: str) -> None:
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         people.set_language(unit, person.id, language)
 
 
@@ -23,6 +23,6 @@ def set_day_turn(store: Store, person: Person, typed: str) -> Refused | None:
     turn = read_wall_time(typed)
     if turn is None or turn > LATEST_TURN:
         return Refused.because("day_turn", "person_day_turn")
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         people.set_day_turn(unit, person.id, turn)
     return None

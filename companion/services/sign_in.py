@@ -13,7 +13,7 @@ from companion.domain.codes import Refused
 from companion.domain.person import Person, name_key
 from companion.services.passphrases import verify_passphrase
 from companion.services.tokens import digest, new_token
-from companion.storage import people
+from companion.storage import people, subscriptions
 from companion.storage.unit_of_work import Store, Unit
 
 SESSION = timedelta(days=180)
@@ -89,11 +89,14 @@ def person_of_token(store: Store, token: str, now: datetime) -> Person | None:
     return person
 
 
-def sign_out(store: Store, token: str) -> None:
+def sign_out(store: Store, person: Person, token: str, phone: str = "") -> None:
+    """This session ends, and messages do not come to this browser any more: `phone` is its name among those."""
     with store.write() as unit:
         people.end_session(unit, digest(token))
+        subscriptions.remove(unit, person.id, phone)
 
 
 def sign_out_everywhere(store: Store, person: Person) -> None:
     with store.write() as unit:
         people.end_sessions(unit, person.id)
+        subscriptions.remove_all(unit, person.id)

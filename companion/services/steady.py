@@ -83,7 +83,7 @@ def write_down(
     data: dict[str, object] = {"plan": plan_id, "moment": None, "mg": to_text(mg), "taken": True, "extra": True}
     if at:
         data["taken_at"] = at.isoformat().replace("+00:00", "Z")
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         save_entry(unit, person, Entry(entry_id, Kind.DOSE, day, now, data), now)
     return None
 

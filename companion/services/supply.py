@@ -124,9 +124,15 @@ def visits(plan: LivePlan, days: Sequence[Stretch]) -> list[Consultation]:
 
 def soon(store: Store, person: Person, now: datetime) -> list[Soon]:
     """What to ask for in the coming days: never run out by surprise."""
+    with store.read() as unit:
+        return soon_of(unit, person, now)
+
+
+def soon_of(unit: Unit, person: Person, now: datetime) -> list[Soon]:
+    """The same in a transaction that is open."""
     today = person.day(now)
     found: list[Soon] = []
-    for supply in read_supply(store, person, now):
+    for supply in _supply(unit, person, now):
         for stock in supply.stocks.values():
             ends = stock.runs_out()
             if ends is not None and ends <= today + SOON and _still_needed(supply, stock, today):

@@ -1,14 +1,16 @@
-"""What the clock tidies: sessions that are over, and sign-in attempts that no longer slow anyone."""
+"""What the clock tidies: sessions that are over, sign-in attempts that no longer slow anyone, and browsers in which
+nobody opened the site for as long as a session lasts."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from companion.services.sign_in import WINDOW
-from companion.storage import people
+from companion.services.sign_in import SESSION, WINDOW
+from companion.storage import people, subscriptions
 from companion.storage.unit_of_work import Store
 
 
 def tidy(store: Store, now: datetime) -> None:
     with store.write() as unit:
         people.end_stale(unit, now, now - WINDOW)
+        subscriptions.remove_unseen(unit, now - SESSION)

@@ -88,7 +88,7 @@ def type_back(
     store: Store, person: Person, month: Month, form_id: UUID, answers: Mapping[str, Answer], now: datetime
 ) -> Refused | None:
     """Keep what was typed. The same form twice is one answer: the ids come from the form and what it says."""
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         reasons: list[Reason] = []
         made: list[Entry] = []
         for slot in _slots(unit, person, month, person.day(now)):

@@ -1,44 +1,43 @@
-"""The database engine: SQLite in WAL with foreign keys, a busy timeout and immediate writing transactions.
+"""The database engine: SQLite for one machine, PostgreSQL for many. Both give the same promises (docs/adr/0008).
 
-pysqlite's own transaction handling lost 61 % of concurrent read-then-write updates; with `BEGIN IMMEDIATE`
-none were lost (facts/tech.md §0.1). `synchronous=FULL`: what was acknowledged survives a power cut.
-`secure_delete=ON`: what was erased is overwritten in the file.
+- What was answered as kept is on the disk.
+- What a writing transaction reads, no other one changes before it ends: no update is lost.
+- A reading transaction sees one moment.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Final
 
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import Connection
+from sqlalchemy import Engine, make_url
+from sqlalchemy.exc import ArgumentError
 
-WRITES = "companion_writes"
+from companion.storage import sqlite
+
+_MEANT: Final = "It begins with sqlite:/// or postgresql+psycopg://."
+
+
+class Unreachable(Exception):
+    """The database does not answer, or not to us. The message is one line and holds no secret."""
 
 
 def make_engine(database_url: str) -> Engine:
-    """An engine for a database address. SQLite gets its pragmas and explicit transactions."""
-    engine = create_engine(database_url)
+    """An engine for a database address. Raises ValueError for one that is neither of the two."""
+    try:
+        url = make_url(database_url)
+    except (ArgumentError, ValueError):  # its text may hold the password
+        raise ValueError(f"DATABASE_URL cannot be read. {_MEANT}") from None
+    if url.drivername == "sqlite":
+        return sqlite.make(url)
+    if url.drivername != "postgresql+psycopg":
+        raise ValueError(f"DATABASE_URL: {url.drivername}:// is not known here. {_MEANT}")
+    from companion.storage import postgresql  # noqa: PLC0415  # its driver takes long to import: only who uses it pays
+
+    return postgresql.make(url)
+
+
+def reader(engine: Engine) -> Engine:
+    """The same engine for transactions that only read: one moment, also when others write meanwhile."""
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _prepare(connection: Any, _record: object) -> None:
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "busy_timeout=5000",
-        "temp_store=MEMORY",
-        "secure_delete=ON",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        return engine  # BEGIN gives that
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

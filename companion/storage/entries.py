@@ -49,6 +49,9 @@ _COLUMNS = (
     EntryRow.stored_at,
 )
 
+_NEWEST_FIRST = (col(EntryRow.day).desc(), col(EntryRow.recorded_at).desc(), col(EntryRow.id).desc())
+"""With the id at the end: what was written at the same instant is in the same order every time, on every database."""
+
 
 def _standing(person_id: str, kind: Kind, first: date, last: date) -> Any:
     """What stands (not superseded) from `first` to `last`, both included."""
@@ -81,6 +84,17 @@ def add(unit: Unit, person_id: str, entries: Iterable[Entry], now: datetime) -> 
         unit.session.exec(insert(EntryRow), params=rows)
 
 
+def put(unit: Unit, person_id: str, kept: Iterable[Entry]) -> None:
+    """Entries as they were kept elsewhere: each with the moment it was stored there."""
+    rows = [_row(unit, person_id, entry, entry.stored_at or entry.recorded_at) for entry in kept]
+    if rows:
+        unit.session.exec(insert(EntryRow), params=rows)
+
+
+def remove_all(unit: Unit, person_id: str) -> None:
+    unit.session.exec(delete(EntryRow).where(col(EntryRow.person_id) == person_id))
+
+
 def get(unit: Unit, person_id: str, entry_id: str) -> Entry | None:
     row = unit.session.get(EntryRow, (person_id, entry_id))
     return _entry(unit, row) if row else None
@@ -90,6 +104,11 @@ def known(unit: Unit, person_id: str, ids: Collection[str]) -> set[str]:
     """Which of these ids this person has an entry of, of whatever kind and version."""
     query = select(EntryRow.id).where(EntryRow.person_id == person_id, col(EntryRow.id).in_(ids))
     return set(unit.session.exec(query).all()) if ids else set()
+
+
+def ids(unit: Unit, person_id: str) -> set[str]:
+    """The ids of everything this person noted."""
+    return set(unit.session.exec(select(EntryRow.id).where(EntryRow.person_id == person_id)).all())
 
 
 def standing_on(unit: Unit, person_id: str, kinds: Collection[Kind], days: Collection[date]) -> list[Entry]:
@@ -108,6 +127,7 @@ def standing_on(unit: Unit, person_id: str, kinds: Collection[Kind], days: Colle
 def versions(unit: Unit, person_id: str, kind: Kind, day: date) -> list[Entry]:
     """Every version of what was noted on a day."""
     query = select(EntryRow).where(EntryRow.person_id == person_id, EntryRow.kind == kind.value, EntryRow.day == day)
+    query = query.order_by(col(EntryRow.recorded_at), col(EntryRow.id))
     return [_entry(unit, row) for row in unit.session.exec(query).all()]
 
 
@@ -116,7 +136,7 @@ def between(unit: Unit, person_id: str, kind: Kind, first: date, last: date, *, 
 
     Without `words` what someone wrote in their own words stays sealed and is left out: numbers need no notes.
     """
-    query = _standing(person_id, kind, first, last).order_by(EntryRow.day, EntryRow.recorded_at)
+    query = _standing(person_id, kind, first, last).order_by(EntryRow.day, EntryRow.recorded_at, EntryRow.id)
     return _many(unit, person_id, kind, query, words=words)
 
 
@@ -130,7 +150,7 @@ def everything(unit: Unit, person_id: str, kind: Kind) -> list[Entry]:
 def with_words(unit: Unit, person_id: str, kind: Kind, first: date, last: date, most: int) -> list[Entry]:
     """The newest entries of these days in which someone wrote in their own words; at most so many, newest first."""
     query = _standing(person_id, kind, first, last).where(EntryRow.words != "")
-    query = query.order_by(col(EntryRow.day).desc(), col(EntryRow.recorded_at).desc()).limit(most)
+    query = query.order_by(*_NEWEST_FIRST).limit(most)
     return _many(unit, person_id, kind, query)
 
 
@@ -138,7 +158,7 @@ def latest(unit: Unit, person_id: str, kind: Kind) -> Entry | None:
     query = select(EntryRow).where(
         EntryRow.person_id == person_id, EntryRow.kind == kind.value, col(EntryRow.superseded).is_(False)
     )
-    row = unit.session.exec(query.order_by(col(EntryRow.day).desc(), col(EntryRow.recorded_at).desc())).first()
+    row = unit.session.exec(query.order_by(*_NEWEST_FIRST)).first()
     return _entry(unit, row) if row else None
 
 

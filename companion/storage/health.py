@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
-from companion.storage.unit_of_work import Unit
+from companion.storage.unit_of_work import Store
+
+_VERSION = {"sqlite": "SELECT sqlite_version()", "postgresql": "SHOW server_version"}
 
 
-def sqlite_version(unit: Unit) -> str:
-    return str(unit.session.connection().execute(text("SELECT sqlite_version()")).scalar())
+def version(store: Store) -> tuple[str, str] | None:
+    """Which database answers and its version; None when none does."""
+    name = store.engine.dialect.name
+    try:
+        with store.read() as unit:
+            return name, str(unit.session.connection().execute(text(_VERSION[name])).scalar())
+    except OperationalError:
+        return None

@@ -5,8 +5,11 @@ from __future__ import annotations
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from companion.settings import ROOT
+from companion.storage.engine import Unreachable
+from companion.storage.options import EVERYONE, WAIT, WRITES
 
 
 def configuration() -> Config:
@@ -17,9 +20,15 @@ def configuration() -> Config:
 
 
 def migrate(engine: Engine) -> None:
-    """Upgrade to the head, in one transaction where the database can."""
-    with engine.connect() as connection:
+    """Upgrade to the head, in one transaction; of several processes at once one does it and the others wait.
+
+    Raises Unreachable when the database does not answer.
+    """
+    try:
+        connection = engine.connect()
+    except OperationalError as error:
+        raise Unreachable(str(error.orig).strip().splitlines()[0]) from error
+    with connection.execution_options(**{WRITES: EVERYONE, WAIT: "5min"}), connection.begin():
         config = configuration()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        connection.commit()

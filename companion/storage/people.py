@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import NamedTuple
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, delete, func, select, update
 
-from companion.domain.consent import Consent, Purpose
+from companion.domain.consent import TEXT_VERSION, Consent, Purpose
 from companion.domain.person import Person
 from companion.storage.tables import AttemptRow, ConsentRow, PersonRow, RecoveryCodeRow, SessionRow
 from companion.storage.unit_of_work import Unit
@@ -42,28 +44,46 @@ def add(unit: Unit, person: Person, name_key: str, passphrase_hash: str, *, demo
     unit.session.flush()
 
 
-def _person(row: PersonRow) -> Person:
+class PersonColumns(NamedTuple):
+    """The columns of PERSON: many rows at once need no objects that the session looks after."""
+
+    id: str
+    name: str
+    language: str
+    zone: str
+    day_turn: str
+    made_at: datetime
+
+
+PERSON = (
+    PersonRow.id,
+    PersonRow.name,
+    PersonRow.language,
+    PersonRow.zone,
+    PersonRow.day_turn,
+    PersonRow.made_at,
+)
+
+
+def read_person(row: PersonRow | PersonColumns) -> Person:
+    """The person of a row. Raises ValueError or KeyError for one that cannot be read."""
     return Person(row.id, row.name, row.language, ZoneInfo(row.zone), time.fromisoformat(row.day_turn), row.made_at)
 
 
 def by_id(unit: Unit, person_id: str) -> Person | None:
     row = unit.session.get(PersonRow, person_id)
-    return _person(row) if row else None
+    return read_person(row) if row else None
 
 
-def hold(unit: Unit, person_id: str) -> bool:
-    """Nobody else writes entries of this person until this transaction ends. False when the person is gone.
-
-    SQLite has one writer at a time anyway; other databases lock the row.
-    """
-    query = select(PersonRow.id).where(PersonRow.id == person_id).with_for_update()
-    return unit.session.exec(query).first() is not None
+def is_there(unit: Unit, person_id: str) -> bool:
+    """False when the person was erased meanwhile."""
+    return unit.session.exec(select(PersonRow.id).where(PersonRow.id == person_id)).first() is not None
 
 
 def by_name(unit: Unit, name_key: str) -> tuple[Person, str] | None:
     """The person with this name key and their passphrase hash."""
     row = unit.session.exec(select(PersonRow).where(PersonRow.name_key == name_key)).first()
-    return (_person(row), row.passphrase_hash) if row else None
+    return (read_person(row), row.passphrase_hash) if row else None
 
 
 def passphrase_hash(unit: Unit, person_id: str) -> str:
@@ -78,6 +98,10 @@ def set_language(unit: Unit, person_id: str, language: str) -> None:
     unit.session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(language=language))
 
 
+def set_zone(unit: Unit, person_id: str, zone: ZoneInfo) -> None:
+    unit.session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(zone=zone.key))
+
+
 def set_day_turn(unit: Unit, person_id: str, turn: time) -> None:
     values = {"day_turn": turn.strftime("%H:%M")}
     unit.session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(**values))
@@ -86,6 +110,10 @@ def set_day_turn(unit: Unit, person_id: str, turn: time) -> None:
 def erase(unit: Unit, person_id: str) -> None:
     """The person and, through the foreign keys, every row of theirs."""
     unit.session.exec(delete(PersonRow).where(col(PersonRow.id) == person_id))
+
+
+def is_demo(unit: Unit, person_id: str) -> bool:
+    return unit.session.exec(select(PersonRow.demo).where(PersonRow.id == person_id)).one()
 
 
 def count(unit: Unit, *, demo: bool) -> int:
@@ -109,7 +137,7 @@ def of_session(unit: Unit, digest: str, now: datetime) -> tuple[Person, datetime
         .where(SessionRow.digest == digest, SessionRow.ends_at > now)
     )
     found = unit.session.exec(query).first()
-    return (_person(found[0]), found[1]) if found else None
+    return (read_person(found[0]), found[1]) if found else None
 
 
 def see_session(unit: Unit, digest: str, now: datetime, ends_at: datetime) -> None:
@@ -119,7 +147,7 @@ def see_session(unit: Unit, digest: str, now: datetime, ends_at: datetime) -> No
 
 def sessions(unit: Unit, person_id: str, now: datetime) -> list[OpenSession]:
     query = select(SessionRow).where(SessionRow.person_id == person_id, SessionRow.ends_at > now)
-    rows = unit.session.exec(query.order_by(col(SessionRow.seen_at).desc())).all()
+    rows = unit.session.exec(query.order_by(col(SessionRow.seen_at).desc(), col(SessionRow.digest))).all()
     return [OpenSession(row.digest, row.made_at, row.seen_at, row.ends_at, row.device) for row in rows]
 
 
@@ -178,22 +206,41 @@ def codes_left(unit: Unit, person_id: str) -> int:
 
 def consents(unit: Unit, person_id: str) -> list[Consent]:
     """Every consent ever given, oldest first."""
-    query = select(ConsentRow).where(ConsentRow.person_id == person_id).order_by(col(ConsentRow.given_at))
+    query = (
+        select(ConsentRow)
+        .where(ConsentRow.person_id == person_id)
+        .order_by(col(ConsentRow.given_at), col(ConsentRow.id))
+    )
     return [
-        Consent(Purpose(row.purpose), row.text_version, row.language, row.given_at, row.withdrawn_at)
+        Consent(Purpose(row.purpose), row.text_version, row.language, row.given_at, row.withdrawn_at, row.id)
         for row in unit.session.exec(query).all()
     ]
+
+
+def standing_of(unit: Unit, person_ids: Collection[str]) -> dict[str, set[Purpose]]:
+    """The purposes with a consent that stands, for many people in one question."""
+    query = select(ConsentRow.person_id, ConsentRow.purpose).where(
+        col(ConsentRow.person_id).in_(person_ids),
+        col(ConsentRow.withdrawn_at).is_(None),
+        ConsentRow.text_version == TEXT_VERSION,
+    )
+    found: dict[str, set[Purpose]] = {}
+    for person_id, purpose in unit.session.exec(query).all():
+        if purpose in {*Purpose}:
+            found.setdefault(person_id, set()).add(Purpose(purpose))
+    return found
 
 
 def add_consent(unit: Unit, person_id: str, consent: Consent) -> None:
     unit.session.add(
         ConsentRow(
             person_id=person_id,
-            id=str(uuid4()),
+            id=consent.id or str(uuid4()),
             purpose=consent.purpose,
             text_version=consent.text_version,
             language=consent.language,
             given_at=consent.given_at,
+            withdrawn_at=consent.withdrawn_at,
         )
     )
 

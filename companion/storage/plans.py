@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -29,15 +29,16 @@ class KeptPlan:
     agreed_at: datetime | None
     ended_on: date | None
     reasons: tuple[str, ...] = ()
+    confirmed_at: Mapping[int, datetime] = field(default_factory=dict)
 
 
 def _kept(unit: Unit, head: PlanHead, version: PlanVersionRow) -> KeptPlan:
-    query = select(col(ConfirmationRow.n), col(ConfirmationRow.until)).where(
+    query = select(col(ConfirmationRow.n), col(ConfirmationRow.until), col(ConfirmationRow.confirmed_at)).where(
         ConfirmationRow.person_id == head.person_id,
         ConfirmationRow.plan_id == head.id,
         ConfirmationRow.version == version.version,
     )
-    until = {n: day for n, day in unit.session.exec(query)}
+    confirmed = unit.session.exec(query).all()
     reasons = select(PlanVersionRow.reason).where(
         PlanVersionRow.person_id == head.person_id,
         PlanVersionRow.plan_id == head.id,
@@ -49,11 +50,12 @@ def _kept(unit: Unit, head: PlanHead, version: PlanVersionRow) -> KeptPlan:
         version.made_at,
         version.reason,
         json.loads(version.document),
-        until,
+        {n: day for n, day, _at in confirmed},
         head.agreed_with,
         head.agreed_at,
         head.ended_on,
         tuple(unit.session.exec(reasons.order_by(col(PlanVersionRow.version))).all()),
+        {n: at for n, _day, at in confirmed},
     )
 
 
@@ -72,7 +74,7 @@ def current(unit: Unit, person_id: str) -> list[KeptPlan]:
             & (col(PlanVersionRow.version) == col(PlanHead.version)),
         )
         .where(PlanHead.person_id == person_id)
-        .order_by(col(PlanHead.made_at))
+        .order_by(col(PlanHead.made_at), col(PlanHead.id))
     )
     return [_kept(unit, head, version) for head, version in unit.session.exec(query).all()]
 
@@ -162,6 +164,35 @@ def confirm(unit: Unit, person_id: str, plan_id: str, version: int, until: Mappi
             row.until, row.confirmed_at = day, now
         unit.session.add(row)
     unit.session.flush()
+
+
+def put(unit: Unit, person_id: str, versions: Sequence[KeptPlan]) -> None:
+    """A whole plan as it was kept elsewhere, or the versions that follow those that are here; oldest first."""
+    newest = versions[-1]
+    head = _head(unit, person_id, newest.id) or PlanHead(
+        person_id=person_id, id=newest.id, made_at=versions[0].made_at, version=newest.version
+    )
+    head.version, head.ended_on = newest.version, newest.ended_on
+    head.agreed_with, head.agreed_at = newest.agreed_with, newest.agreed_at
+    unit.session.add(head)
+    unit.session.flush()
+    for each in versions:
+        _add_version(unit, person_id, each.id, each.version, each.document, each.reason, each.made_at)
+        for n, day in each.until.items():
+            row = ConfirmationRow(
+                person_id=person_id,
+                plan_id=each.id,
+                version=each.version,
+                n=n,
+                until=day,
+                confirmed_at=each.confirmed_at[n],
+            )
+            unit.session.add(row)
+    unit.session.flush()
+
+
+def remove_all(unit: Unit, person_id: str) -> None:
+    unit.session.exec(delete(PlanHead).where(col(PlanHead.person_id) == person_id))
 
 
 def agree(unit: Unit, person_id: str, plan_id: str, agreed_with: str, now: datetime) -> None:

@@ -71,7 +71,8 @@ class DeliveryRow(Base, table=True):
     """One message to one place: written before anything leaves, so that a crash loses nothing.
 
     `token` is in the message and comes back when the phone has shown it. `place` is a subscription's id or "mail".
-    `next_try_at` None: nothing more to do. `leased_until`: a clock is busy with it until then.
+    `next_try_at`: when a clock looks at it again, to send it or, once nothing more is to be done, to forget it; None:
+    never. `leased_until`: a clock is busy with it until then.
     """
 
     __tablename__ = "delivery"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 from sqlmodel import col, delete, select
 
 from companion.domain.reminder import Days, Every, Habit, Kind, Once, Quiet, Weekdays
-from companion.storage.reminder_tables import ReminderChoiceRow, ReminderRow
+from companion.storage.reminder_tables import DeliveryRow, ReminderChoiceRow, ReminderRow
 from companion.storage.unit_of_work import Unit
 
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -56,7 +58,7 @@ def days_text(days: Days) -> str:
 
 
 def read_days(text: str) -> Days:
-    """The days again from what `days_text` wrote."""
+    """The days again from what `days_text` wrote. Raises ValueError, KeyError or TypeError for anything else."""
     said = json.loads(text)
     if said == "daily":
         return Weekdays(frozenset(range(7)))
@@ -64,7 +66,15 @@ def read_days(text: str) -> Days:
         return Weekdays(frozenset(_WEEK.index(name) for name in said))
     if "on" in said:
         return Once(date.fromisoformat(said["on"]))
-    return Every(said["every"], date.fromisoformat(said["from"]))
+    every = int(said["every"])
+    if every < 1:
+        raise ValueError("every so many days is at least one")
+    return Every(every, date.fromisoformat(said["from"]))
+
+
+def read_words(unit: Unit, person_id: str, sealed: str) -> dict[str, str]:
+    words: dict[str, str] = json.loads(unit.seal.open(sealed, person_id)) if sealed else {}
+    return words
 
 
 def _reminder(unit: Unit, row: ReminderRow) -> Reminder:
@@ -75,7 +85,7 @@ def _reminder(unit: Unit, row: ReminderRow) -> Reminder:
         active=row.active,
         habit=Habit(time.fromisoformat(row.at), read_days(row.days)),
         changed_at=row.changed_at,
-        words=json.loads(unit.seal.open(row.words, row.person_id)) if row.words else {},
+        words=read_words(unit, row.person_id, row.words),
         next_due=row.next_due,
         next_local=datetime.fromisoformat(row.next_local) if row.next_local else None,
     )
@@ -118,10 +128,29 @@ def remove(unit: Unit, person_id: str, reminder_id: str) -> None:
     )
 
 
+def remove_kinds(unit: Unit, person_id: str, kinds: Collection[Kind]) -> None:
+    """Every reminder of these kinds, and the messages about them, those that wait too."""
+    names = [kind.value for kind in kinds]
+    for table in (ReminderRow, DeliveryRow):
+        unit.session.exec(delete(table).where(col(table.person_id) == person_id, col(table.kind).in_(names)))
+
+
 def choice(unit: Unit, person_id: str) -> Choice:
     row = unit.session.get(ReminderChoiceRow, person_id)
-    if row is None:
-        return Choice()
+    return _choice(row) if row else Choice()
+
+
+def choices(unit: Unit, person_ids: Collection[str]) -> dict[str, Choice]:
+    """The choices of many people in one question; who chose nothing is not in it."""
+    query = select(ReminderChoiceRow).where(col(ReminderChoiceRow.person_id).in_(person_ids))
+    found: dict[str, Choice] = {}
+    for row in unit.session.exec(query).all():
+        with suppress(ValueError):  # what cannot be read stops no other, and is as discreet as no choice
+            found[row.person_id] = _choice(row)
+    return found
+
+
+def _choice(row: ReminderChoiceRow) -> Choice:
     quiet = None
     if row.quiet_from and row.quiet_until:
         quiet = Quiet(time.fromisoformat(row.quiet_from), time.fromisoformat(row.quiet_until))
@@ -135,3 +164,7 @@ def choose(unit: Unit, person_id: str, chosen: Choice, now: datetime) -> None:
     row.fuller, row.by_mail, row.changed_at = chosen.fuller, chosen.by_mail, now
     unit.session.add(row)
     unit.session.flush()
+
+
+def forget_choice(unit: Unit, person_id: str) -> None:
+    unit.session.exec(delete(ReminderChoiceRow).where(col(ReminderChoiceRow.person_id) == person_id))

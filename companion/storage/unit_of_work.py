@@ -6,10 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from companion.storage.engine import WRITES
+from companion.storage.engine import reader
+from companion.storage.options import EVERYONE, WRITES
 from companion.storage.seal import Seal
+
+
+class Unstorable(Exception):
+    """The database has a rule that this breaks: it belongs to someone else, or points at what is not there."""
 
 
 class Unit:
@@ -26,17 +32,27 @@ class Store:
     def __init__(self, engine: Engine, seal: Seal) -> None:
         self.engine = engine
         self._seal = seal
-        self._writer = engine.execution_options(**{WRITES: True})
+        self._reader = reader(engine)
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
         """A consistent view; nothing is written."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self._reader, expire_on_commit=False) as session:
             yield Unit(session, self._seal)
 
     @contextmanager
-    def write(self) -> Iterator[Unit]:
-        """A writing transaction, committed when the block ends well and rolled back when it raises."""
-        with Session(self._writer, expire_on_commit=False) as session:
-            yield Unit(session, self._seal)
-            session.commit()
+    def write(self, person_id: str = EVERYONE) -> Iterator[Unit]:
+        """A writing transaction, committed when the block ends well and rolled back when it raises.
+        Raises Unstorable where a rule of the database says no.
+
+        What is read in it still stands when it ends: nobody else writes meanwhile. With `person_id` others may write
+        about other people; then everything that is written, and whatever decides about it, is of that person. BESIDE in
+        its place: it locks the rows it is about itself.
+        """
+        with Session(self.engine, expire_on_commit=False) as session:
+            session.connection(execution_options={WRITES: person_id})
+            try:
+                yield Unit(session, self._seal)
+                session.commit()
+            except IntegrityError as error:
+                raise Unstorable(str(error.orig)) from error

@@ -17,6 +17,7 @@ from companion.web.house import now, store
 from companion.web.login import begin, current_person, current_token, device, signed_in
 from companion.web.redirect import see_other
 from companion.web.reply import refused_page
+from companion.web.this_phone import forget_phone, this_phone
 
 pages = Blueprint("account", __name__)
 
@@ -56,6 +57,7 @@ def new_passphrase() -> AnyResponse:
         request.form.get("passphrase", ""),
         device(),
         now(),
+        this_phone(),
     )
     if isinstance(result, Refused):
         return refused_page("account/passphrase.html", result)
@@ -102,4 +104,6 @@ def erase() -> AnyResponse:
     language = current_person().language
     logout_user()
     session["language"] = language
-    return see_other(url_for("home.page"), "erased")
+    answer = see_other(url_for("home.page"), "erased")
+    forget_phone(answer)
+    return answer

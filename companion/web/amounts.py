@@ -32,7 +32,8 @@ def prepare(app: Flask) -> None:
 
 def take_pick() -> None:
     """A reading was chosen: it stands in its field as if it had been typed, and everything else stays."""
-    picked = request.form.get(PICK) if request.method == "POST" else None
+    typed = request.method == "POST" and request.mimetype == "application/x-www-form-urlencoded"
+    picked = request.form.get(PICK) if typed else None
     if picked:
         fields = request.form.to_dict(flat=False) | {name: [value] for name, value in parse_qsl(picked)}
         del fields[PICK]

@@ -14,6 +14,7 @@ from companion.settings import ROOT
 from companion.web import (
     account,
     amounts,
+    appointments,
     assets,
     consent,
     context,
@@ -24,6 +25,7 @@ from companion.web import (
     diary_versions,
     doses,
     errors,
+    feed,
     health,
     help_now,
     history,
@@ -46,9 +48,15 @@ from companion.web import (
     plan_steady,
     plan_supply,
     plan_week,
+    portable,
     preview,
+    push,
     pwa,
+    reminders,
+    reminders_mail,
+    reminders_zone,
     security,
+    spreadsheets,
     symptoms,
     symptoms_over_time,
     sync,
@@ -90,11 +98,19 @@ PAGES = (
     symptoms.pages,
     symptoms_over_time.pages,
     sync.pages,
+    push.pages,
     history.pages,
     look_back.pages,
     learn.pages,
     help_now.pages,
+    reminders.pages,
+    reminders_zone.pages,
+    reminders_mail.pages,
+    appointments.pages,
+    feed.pages,
     account.pages,
+    portable.pages,
+    spreadsheets.pages,
     pwa.pages,
     offline.pages,
     health.pages,
@@ -102,7 +118,15 @@ PAGES = (
 )
 
 
-FILES = {"static", "assets.stylesheet", "assets.script", "pwa.manifest", "health.healthz", "offline.worker"}
+FILES = {
+    "static",
+    "assets.stylesheet",
+    "assets.script",
+    "pwa.manifest",
+    "health.healthz",
+    "offline.worker",
+    "feed.calendar",
+}
 
 
 class Sessions(SecureCookieSessionInterface):

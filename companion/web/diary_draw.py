@@ -35,6 +35,7 @@ from companion.web.diary import wake_date_of
 from companion.web.forms import Form, entry_id, text, worded
 from companion.web.house import now, store
 from companion.web.login import current_person
+from companion.web.offline import ahead_of
 from companion.web.redirect import see_other
 from companion.web.which_counts import Differing, asked, counts
 
@@ -163,7 +164,7 @@ def _page(
         "row": row,
         "row_text": row_text(row),
         "marks_text": marks_text(marks),
-        "lines": fields.lines_of(row, marks, real, zone, now()),
+        "lines": fields.lines_of(row, marks, real, zone, ahead_of(current_person()) or now()),
         "times": fields.times_of(real, zone),
         "hours": real.quarters // 4,
         "begins": f"{row.begins:%H:%M}",

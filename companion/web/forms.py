@@ -13,12 +13,13 @@ from werkzeug.datastructures import MultiDict
 
 from companion.domain.amount import read_amount, to_text
 from companion.domain.codes import Reason, Refused
-from companion.i18n.format import date_full, number
+from companion.i18n.format import clock, date_full, number
 from companion.i18n.reasons import sentence
 from companion.web.locale import current_language, translate
 
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TIME = re.compile(r"\d{2}:\d{2}")
 
 
 def text(name: str) -> str:
@@ -44,6 +45,8 @@ def worded(reason: Reason) -> str:
 def _localised(value: str, language: str) -> str:
     if _NUMBER.fullmatch(value):
         return number(value, language)
+    if _TIME.fullmatch(value):
+        return clock(value, language)
     return date_full(date.fromisoformat(value), language) if _DATE.fullmatch(value) else value
 
 

@@ -12,11 +12,13 @@ from werkzeug.wrappers import Response
 from companion.domain.codes import Refused
 from companion.domain.person import Person
 from companion.services import sign_in as service
+from companion.services.forget_device import take_over
 from companion.services.recover import recover
 from companion.web.forms import Form, text
 from companion.web.house import now, store
 from companion.web.redirect import here, local_path, see_other
 from companion.web.reply import refused_page
+from companion.web.this_phone import forget_phone, this_phone
 
 pages = Blueprint("login", __name__)
 P = ParamSpec("P")
@@ -70,6 +72,8 @@ def signed_in(view: Callable[P, R]) -> Callable[P, R]:
 
 def begin(person: Person, token: str) -> None:
     """This browser is the person's from now on."""
+    if this_phone():
+        take_over(store(), person, this_phone())
     session.permanent = True
     login_user(User(person, token))
     session["language"] = person.language
@@ -114,9 +118,11 @@ def sign_out() -> Response:
         if request.form.get("where") == "everywhere":
             service.sign_out_everywhere(store(), current_person())
         else:
-            service.sign_out(store(), current_token())
+            service.sign_out(store(), current_person(), current_token(), this_phone())
         logout_user()
-    return see_other(url_for("home.page"))
+    answer = see_other(url_for("home.page"))
+    forget_phone(answer)
+    return answer
 
 
 @pages.get("/recover")
@@ -134,6 +140,7 @@ def recover_with_code() -> Response:
         request.remote_addr or "",
         device(),
         now(),
+        this_phone(),
     )
     if isinstance(result, Refused):
         status = 429 if result.reasons[0].code == "person_wait" else 422

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, Flask, Response, abort, jsonify, make_response, render_template, request, url_for
 
 from companion.domain.person import Person
 from companion.i18n.catalogues import LANGUAGES
-from companion.services import articles
-from companion.services.tokens import digest
-from companion.settings import ROOT
+from companion.services import articles, tokens
+from companion.services.log_night import night_of
+from companion.services.usual_night import usual_of
 from companion.web.assets import lasting_addresses, script_hash, static_address, stylesheet_address, stylesheet_hash
-from companion.web.house import now, store
+from companion.web.house import house, now, store
 from companion.web.locale import current_language, translate
 from companion.web.login import signed_in, signed_in_person
+from companion.web.worker import worker as worker_of
+from companion.web.worker import worker_text
 
 pages = Blueprint("offline", __name__)
 
-WORKER: Final = ROOT / "static" / "service-worker.js"
 KEPT: Final = {
     "offline.waiting",
     "today.page",
@@ -31,6 +31,8 @@ KEPT: Final = {
     "doses.different_form",
     "diary.page",
     "diary.night",
+    "diary_draw.page",
+    "diary_usual.page",
     "symptoms.form",
     "symptoms_over_time.page",
     "today_check_in.form",
@@ -40,8 +42,11 @@ KEPT: Final = {
     "learn.article",
     "help_now.page",
     "offline.install",
+    "reminders.page",
 }
 """Pages of someone signed in that their browser keeps."""
+
+FORMS: Final = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 BEHIND: Final = 7
 AHEAD: Final = 14
@@ -49,13 +54,23 @@ AHEAD: Final = 14
 
 
 def prepare(app: Flask) -> None:
+    app.before_request(refuse_others)
     app.after_request(_say_whose)
     app.add_template_global(of_phone)
 
 
+def refuse_others() -> None:
+    """A form of a page that was made for someone else: they were here before. Sign-out is for anyone."""
+    if request.mimetype not in FORMS or request.endpoint == "login.sign_out":
+        return
+    person = signed_in_person()
+    if person and request.form.get("of", of_phone(person)) != of_phone(person):
+        abort(409)
+
+
 def of_phone(person: Person) -> str:
     """A name for this person on a phone: the same each time, and telling nothing."""
-    return digest("kept " + person.id)[:16]
+    return tokens.of_phone(person.id)
 
 
 def whose(person: Person) -> str:
@@ -64,11 +79,12 @@ def whose(person: Person) -> str:
 
 
 def _say_whose(response: Response) -> Response:
-    """Mark a page that may be kept, with whose it is, of which of their days, and when that day turns."""
+    """Mark a page that may be kept: whose it is, which files it goes with, of which of their days, when that turns."""
     if request.method == "GET" and response.status_code == 200 and request.endpoint in KEPT:
         person = signed_in_person()
         if person:
             response.headers["Kept-As"] = whose(person)
+            response.headers["Kept-Version"] = version()
             response.headers["Kept-Day"] = person.day(now()).isoformat()
             response.headers["Kept-Turn"] = person.day_turn.strftime("%H:%M")
             response.headers["Kept-Zone"] = person.zone.key
@@ -94,15 +110,17 @@ def worker() -> Response:
         "files": [stylesheet_address(), *lasting_addresses(), static_address("icons/icon.svg")],
         "open": [f"{address}?language={language}" for address in addresses for language in LANGUAGES],
         "lasting": ["/style-", "/script-", "/static/"],
+        "name": house().settings.app_name,
+        "icon": static_address("icons/icon-192.png"),
     }
-    response = Response(f"const KEEP = {json.dumps(keep)};\n{WORKER.read_text()}", mimetype="text/javascript")
+    response = Response(worker_of(keep), mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
 def version() -> str:
     """A name for all files together."""
-    parts = stylesheet_hash() + script_hash() + WORKER.read_text()
+    parts = stylesheet_hash() + script_hash() + worker_text()
     return hashlib.sha256(parts.encode()).hexdigest()[:12]
 
 
@@ -121,6 +139,7 @@ def _addresses(person: Person) -> Iterator[str]:
     yield url_for("today.page")
     for back in range(BEHIND):
         yield url_for("diary.night", wake_date=today - timedelta(days=back), edit=1)
+        yield url_for("diary_draw.page", wake_date=today - timedelta(days=back))
     yield url_for("diary.page")
     yield url_for("symptoms.form")
     yield url_for("symptoms_over_time.page")
@@ -130,7 +149,15 @@ def _addresses(person: Person) -> Iterator[str]:
     for days in range(1, AHEAD + 1):
         yield url_for("today.page", ahead=today + timedelta(days=days))
         yield url_for("diary.night", wake_date=today + timedelta(days=days), ahead=today + timedelta(days=days))
+    for days in range(2):
+        morning = today + timedelta(days=days)
+        coming: dict[str, Any] = {"ahead": morning} if days else {}
+        if days:
+            yield url_for("diary_draw.page", wake_date=morning, **coming)
+        if not night_of(store(), person, morning) and usual_of(store(), person, morning):
+            yield url_for("diary_usual.page", wake_date=morning, **coming)
     yield url_for("history.page")
+    yield url_for("reminders.page")
     yield url_for("offline.waiting")
     yield url_for("learn.page")
     for each in articles.articles(current_language()):

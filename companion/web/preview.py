@@ -34,6 +34,7 @@ from companion.web.dose_view import picture_of, words_of
 from companion.web.forms import Form
 from companion.web.history_chart import history_chart
 from companion.web.locale import current_language
+from companion.web.preview_messages import preview_messages
 from companion.web.sums_picture import sums_picture
 
 pages = Blueprint("preview", __name__)
@@ -58,6 +59,9 @@ NOTICES = (
     "consent",
     "erased",
     "new-day",
+    "reminder-on",
+    "reminder-off",
+    "mail-off",
 )
 DAY = date(2026, 11, 21)
 
@@ -143,6 +147,7 @@ def page() -> str:
         notices=NOTICES,
         doses=[(words_of(pieces), picture_of(pieces)) for pieces in _doses()],
         chart=history_chart(history, DateRange(_ago(40), DAY), DAY, 40),
+        messages=preview_messages(),
         lines=urgent_lines(current_language()),
         **_lists(),
     )

@@ -14,6 +14,7 @@ from companion.web.forms import worded
 from companion.web.house import now, store
 from companion.web.locale import translate
 from companion.web.login import signed_in_person
+from companion.web.offline import of_phone
 
 pages = Blueprint("sync", __name__)
 
@@ -25,8 +26,8 @@ LONGEST_ID = 64
 def sync() -> Response:
     """Each entry is judged on its own; only what is not readable at all refuses the whole request."""
     person = signed_in_person()
-    if person is None:
-        return _no(401)
+    if person is None or request.headers.get("Written-By", of_phone(person)) != of_phone(person):
+        return _no(401)  # also when someone else signed in since it was written
     if request.mimetype != "application/json":
         return _no(415)
     body = request.get_data(cache=False)

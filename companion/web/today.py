@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from companion.services.bend_plan import choices_of
 from companion.services.plan_view import doubled
+from companion.services.read_reminders import moments_on
 from companion.services.supply import soon
 from companion.services.today import read_today, taken_at
 from companion.services.usual_night import usual_of
@@ -44,5 +45,6 @@ def page() -> str:
         doubled=doubled(today.plans),
         **lists_of(person, today),
         **({} if ahead else text_of(person, today)),
+        reminded=moments_on(store(), person),
         usual=None if today.night else usual_of(store(), person, today.day),
     )

@@ -8,8 +8,10 @@ from flask import Blueprint, session, url_for
 from werkzeug.wrappers import Response
 
 from companion.domain.person import Person
+from companion.services import instruments
 from companion.services.after_urgent import urgent_yesterday
 from companion.services.log_check_in import check_in_of
+from companion.services.log_symptoms import list_of_day
 from companion.services.offer_lists import offered
 from companion.services.today import Today
 from companion.web.house import now, store
@@ -28,6 +30,8 @@ def lists_of(person: Person, today: Today) -> dict[str, Any]:
     return {
         "offer": offered(store(), person, today.plans, today.day),
         "check_in": check_in_of(store(), person, today.day),
+        "first_list": instruments.FIRST,
+        "list_today": list_of_day(store(), person, instruments.FIRST, today.day),
         "gently": urgent is not None and session.get(HIDDEN) != urgent.entry.id,
     }
 

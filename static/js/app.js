@@ -13,3 +13,7 @@ import "./modules/once.js";
 import "./modules/clover.js";
 import "./modules/find.js";
 import "./modules/exercise.js";
+import "./modules/own.js";
+import "./modules/zone.js";
+import "./modules/copy.js";
+import "./modules/push.js";

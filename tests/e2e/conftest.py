@@ -20,12 +20,12 @@ from companion.services.set_preferences import set_language
 from companion.storage import people
 from tests.e2e.browser import PHONE, chromium, phone
 from tests.e2e.hands import sign_in
-from tests.e2e.kept import Pages
+from tests.e2e.kept import Pages, kept
+from tests.e2e.phones import PASSPHRASE, newcomer
 from tests.e2e.server import Clock, Server, serving
 from tests.e2e.watch import Watch
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-PASSPHRASE = "vier losse woorden samen"
 
 
 @pytest.fixture(scope="package")
@@ -90,6 +90,21 @@ def new_page(site: Server, browser: Browser) -> Iterator[Pages]:
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def person(site: Server) -> Person:
+    """Someone new on the `site` of the file of tests."""
+    return newcomer(site)
+
+
+@pytest.fixture
+def page(new_page: Pages, person: Person) -> Page:
+    """A phone of that person, signed in, on which every page is kept."""
+    made = new_page()
+    sign_in(made, person.name, PASSPHRASE)
+    kept(made)
+    return made
 
 
 @pytest.fixture(scope="package")

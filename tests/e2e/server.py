@@ -39,6 +39,18 @@ class Clock:
         self.now = EVENING
 
 
+class RealClock(Clock):
+    """The time of the machine, for what phones do: the clock of a browser cannot be set for its service worker."""
+
+    @property  # type: ignore[override]
+    def now(self) -> datetime:
+        return datetime.now(UTC).replace(microsecond=0)
+
+    @now.setter
+    def now(self, value: datetime) -> None:
+        """It goes by itself."""
+
+
 class Quiet(WSGIRequestHandler):
     """Keep-alive, and no line on standard error for each request."""
 
@@ -96,14 +108,17 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, *, demo: bool = False) -> Iterator[Server]:
+def serving(
+    folder: Path, *, demo: bool = False, clock: Clock | None = None, push_hosts: tuple[str, ...] = ()
+) -> Iterator[Server]:
     """A server on a free port over a new database in `folder`, with the demo people when asked."""
-    clock = Clock()
+    clock = clock or Clock()
     settings = Settings(
         instance=folder,
         database_url=f"sqlite:///{folder / 'companion.db'}",
         host_name="Huis van de Voorbeelden vzw",
         host_contact="hallo@example.org",
+        push_hosts=push_hosts,
     )
     house = build(settings, clock)
     migrate(house)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,23 +10,21 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from companion.domain.amount import read_amount, to_text
 from companion.domain.codes import Refused
 from companion.domain.consent import Purpose
 from companion.domain.person import Person
 from companion.services import consent
-from companion.services.export_person import export_person
 from companion.services.join import Joined, Joining, join
-from tests.e2e.browser import CHROMIUM, FLAGS, PHONE
+from companion.services.log_night import log_night
 from tests.e2e.hands import do, sign_in
 from tests.e2e.kept import Pages, eventually, kept
+from tests.e2e.phones import PASSPHRASE, entries, kill, last_night, opened, waits, write_night
 from tests.e2e.server import Server, serving
 
 pytestmark = pytest.mark.browser
-
-PASSPHRASE = "vier losse woorden samen"
 
 
 @pytest.fixture(scope="module")
@@ -39,76 +34,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture
-def person(site: Server) -> Person:
-    joined = join(site.house.store, Joining(f"lente {uuid4().hex[:12]}", PASSPHRASE, True, "nl"), site.clock.now)
-    assert isinstance(joined, Joined)
-    consent.choose(site.house.store, joined.person, list(Purpose), "nl", site.clock.now)
-    return joined.person
-
-
-@pytest.fixture
-def page(new_page: Pages, person: Person) -> Page:
-    made = new_page()
-    sign_in(made, person.name, PASSPHRASE)
-    kept(made)
-    return made
-
-
-def entries(site: Server, person: Person, kind: str = "nights") -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(json.dumps(export_person(site.house.store, person)))[kind]
-    return found
-
-
-def last_night(site: Server, person: Person) -> str:
-    return f"/diary/{person.day(site.clock.now)}"
-
-
-def write_night(page: Page, address: str, note: str, *, wait: bool = True, **more: str) -> None:
-    page.goto(address)
-    for name, value in {"in_bed": "22:30", "up": "06:40", "note": note, **more}.items():
-        page.fill(f"[name={name}]", value)
-    if not wait:
-        page.locator("main .button-do").click()
-        return
-    with page.expect_navigation():
-        page.locator("main .button-do").click()
-
-
-def waits(page: Page) -> int:
-    """How many entries the phone holds, whoever wrote them; -1 while the page changes."""
-    try:
-        return int(page.evaluate(COUNT))
-    except Error:
-        return -1
-
-
-COUNT = """() => new Promise((done) => {
-              const opening = indexedDB.open("andante", 1);
-              opening.onsuccess = () => {
-                const asked = opening.result.transaction("entries").objectStore("entries").count();
-                asked.onsuccess = () => { opening.result.close(); done(asked.result); };
-              };
-            })"""
-
-
 def test_written_killed_reopened_reconnected_gives_one_copy(
     site: Server, browser: Browser, person: Person, tmp_path: Path
 ) -> None:
-    def opened() -> BrowserContext:
-        context = browser.browser_type.launch_persistent_context(
-            tmp_path / "profile",
-            executable_path=CHROMIUM,
-            args=list(FLAGS),
-            viewport=PHONE,
-            locale="nl-BE",
-            timezone_id="Europe/Brussels",
-            base_url=site.address,
-        )
-        context.set_default_timeout(15000)
-        return context
-
-    context = opened()
+    context = opened(site, browser, tmp_path / "profile")
     page = context.new_page()
     sign_in(page, person.name, PASSPHRASE)
     kept(page)
@@ -116,7 +45,7 @@ def test_written_killed_reopened_reconnected_gives_one_copy(
         write_night(page, last_night(site, person), "geschreven zonder netwerk")
         expect(page.locator("[data-waiting]")).to_contain_text("Bewaard op deze telefoon")
         kill(str(tmp_path / "profile"))
-        context = opened()
+        context = opened(site, browser, tmp_path / "profile")
         page = context.new_page()
         page.goto("/diary")
         expect(page.locator("[data-waiting]")).to_be_visible()
@@ -132,17 +61,6 @@ def test_written_killed_reopened_reconnected_gives_one_copy(
     [night] = entries(site, person)
     assert night["data"]["note"] == "geschreven zonder netwerk"
     context.close()
-
-
-def kill(profile: str) -> None:
-    """SIGKILL to every process of the browser with this profile."""
-    for process in Path("/proc").iterdir():
-        try:
-            command = (process / "cmdline").read_text() if process.name.isdigit() else ""
-        except OSError:
-            continue
-        if profile in command and "chromium" in command:
-            os.kill(int(process.name), signal.SIGKILL)
 
 
 def test_saved_and_closed_within_a_second_is_not_lost(site: Server, page: Page, person: Person) -> None:
@@ -271,6 +189,49 @@ def test_a_dose_a_list_and_how_it_is_wait_too(site: Server, page: Page, person: 
     assert (dose["data"]["mg"], dose["data"]["extra"]) == ("0.5", True)
     assert symptoms["data"]["answers"] == {"1": 2}
     assert day["data"]["level"] == 4
+
+
+def test_a_night_is_drawn_without_network(site: Server, page: Page, person: Person) -> None:
+    address = f"{last_night(site, person)}/draw"
+    with site.away():
+        page.goto(address)
+        page.locator(".draw-cell").first.focus()
+        for keys in (["ArrowDown"] * 3, ["ArrowRight"] * 8, ["Shift+ArrowRight"] * 27, ["Space"]):  # 23:00 to 06:00
+            for key in keys:
+                page.keyboard.press(key)
+        with page.expect_navigation():
+            page.locator("button[value=save]").click()
+        expect(page.locator("[data-waiting]")).to_contain_text("Bewaard op deze telefoon")
+        assert entries(site, person) == []
+    page.goto("/today")
+    eventually(page, lambda: len(entries(site, person)) == 1, "the drawing did not arrive")
+    [night] = entries(site, person)
+    assert night["data"]["drawn"].count("s") == 28
+    page.goto(last_night(site, person))
+    expect(page.locator("main")).to_contain_text("7 u")
+
+
+def test_last_night_as_usual_without_network(site: Server, new_page: Pages, person: Person) -> None:
+    for back in range(1, 8):
+        day = person.day(site.clock.now) - timedelta(days=back)
+        fields = {"in_bed": "22:30", "sol_min": "20", "awakenings": "0", "final_wake": "06:30", "up": "06:45"}
+        assert log_night(site.house.store, person, day, fields, str(uuid4()), site.clock.now) is None
+    page = new_page()
+    sign_in(page, person.name, PASSPHRASE)
+    kept(page)
+    with site.away():
+        page.goto("/today")
+        with page.expect_navigation():
+            page.locator("a[href$='/usual']").click()
+        with page.expect_navigation():
+            page.locator("main form[data-outbox] .button-do").click()
+        expect(page.locator("[data-waiting]")).to_contain_text("Bewaard op deze telefoon")
+        assert len(entries(site, person)) == 7
+    page.goto("/today")
+    eventually(page, lambda: len(entries(site, person)) == 8, "the night did not arrive")
+    [night] = [each for each in entries(site, person) if each["day"] == str(person.day(site.clock.now))]
+    assert night["data"]["as_usual"] is True
+    assert night["data"]["up"] == "06:45"
 
 
 def test_without_consent_what_was_written_stays_here(site: Server, page: Page, person: Person) -> None:

@@ -20,19 +20,21 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
 
+import pytest
+
+from tests.engines import SQLITE, Databases
 from tests.house.reading import ROOT
 from tests.sent import DATA, NIGHT, sent
 
 PHONES = 4
-KILLS = (60, 250)
+PARTS = 500
+"""Requests each phone sends, one entry in each: two thousand together."""
+
+KILLS = (400, 1300)
 """The server is killed when so many entries were answered."""
 
-PARTS = 40
-"""Requests each phone sends, of a few entries each."""
-
-PATIENCE = 120
+PATIENCE = 300
 """Seconds until something that does not come is given up; a busy machine takes a while to start three processes."""
 
 
@@ -45,13 +47,13 @@ def free_port() -> int:
 class Server:
     """`companion serve` on one instance folder: gunicorn with its workers, and the clock beside it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database_url: str) -> None:
         self.port = free_port()
         self._environment = {key: value for key, value in os.environ.items() if not key.startswith("COV")} | {
             "INSTANCE": str(folder),
             "PORT": str(self.port),
             "PYTHONPATH": str(ROOT),
-            "DATABASE_URL": "",
+            "DATABASE_URL": database_url,
         }
         self._process: subprocess.Popen[str] | None = None
 
@@ -83,8 +85,8 @@ class Server:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[Server]:
-    made = Server(folder)
+def server(folder: Path, database_url: str = "") -> Iterator[Server]:
+    made = Server(folder, database_url)
     made.start()
     try:
         yield made
@@ -140,10 +142,10 @@ class Sending:
 
     def run(self, phone: int) -> None:
         for part in range(PARTS):
-            entries = made(phone, part)
+            entry = made(phone, part)
             with self._lock:
-                self.made |= {entry["id"]: entry for entry in entries}
-            while not self._send(entries):
+                self.made[entry["id"]] = entry
+            while not self._send([entry]):
                 self.up.wait(PATIENCE)
 
     def _send(self, entries: list[dict[str, Any]]) -> bool:
@@ -163,19 +165,32 @@ class Sending:
         return True
 
 
-def made(phone: int, part: int) -> list[dict[str, Any]]:
-    """A night of its own, an extra dose, and a night that all phones write."""
-    day = (date(2020, 1, 1) + timedelta(days=phone * PARTS + part)).isoformat()
-    shared = f"2025-01-01T00:00:{phone:02}.{part:03}Z"
-    return [
-        sent(day=day, data=NIGHT | {"note": f"{phone} {part}"}),
-        sent("dose", DATA["dose"] | {"extra": True}),
-        sent(day="2025-01-01", data=NIGHT | {"naps_min": part}, recorded_at=shared, id=str(uuid4())),
-    ]
+def made(phone: int, part: int) -> dict[str, Any]:
+    """In turn a night of its own, an extra dose, and a night that all phones write."""
+    day = (date(2015, 1, 1) + timedelta(days=phone * PARTS + part)).isoformat()
+    if part % 3 == 0:
+        return sent(day=day, data=NIGHT | {"note": f"{phone} {part}"})
+    if part % 3 == 1:
+        return sent("dose", DATA["dose"] | {"extra": True}, day=day)
+    return sent(day="2025-01-01", data=NIGHT | {"naps_min": part}, recorded_at=shared(phone, part))
 
 
-def test_what_was_answered_stored_survives_sigkill_exactly_once(tmp_path: Path) -> None:
-    with server(tmp_path) as serving:
+def shared(phone: int, part: int) -> str:
+    """When the night that all phones write was written on this one."""
+    return f"2025-01-01T00:00:{phone:02}.{part:03}000Z"
+
+
+@pytest.fixture
+def database_url(engine: str, request: pytest.FixtureRequest) -> str:
+    """Where the server keeps everything; "" is SQLite in its instance folder."""
+    if engine == SQLITE:
+        return ""
+    databases: Databases = request.getfixturevalue("databases")
+    return databases.server.url(databases.server.database())
+
+
+def test_what_was_answered_stored_survives_sigkill_exactly_once(tmp_path: Path, database_url: str) -> None:
+    with server(tmp_path, database_url) as serving:
         person = Person(serving.port)
         person.join()
         sending = Sending(person)
@@ -197,10 +212,10 @@ def test_what_was_answered_stored_survives_sigkill_exactly_once(tmp_path: Path) 
         found = exported(person)
         assert set(found) == set(sending.made)
         assert {each["data"]["note"] for each in found.values() if each["data"].get("note")} == {
-            f"{phone} {part}" for phone in range(PHONES) for part in range(PARTS)
+            f"{phone} {part}" for phone in range(PHONES) for part in range(0, PARTS, 3)
         }
         shown = [each for each in found.values() if each["day"] == "2025-01-01" and not each["superseded"]]
-        assert [each["recorded_at"] for each in shown] == [f"2025-01-01T00:00:{PHONES - 1:02}.{PARTS - 1:03}000Z"]
+        assert [each["recorded_at"] for each in shown] == [shared(PHONES - 1, max(range(2, PARTS, 3)))]
 
 
 def exported(person: Person) -> Mapping[str, Any]:

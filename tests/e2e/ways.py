@@ -277,6 +277,7 @@ OPEN_TO_ALL = [
     Way("install", "", to("/install")),
     Way("offline", "", to("/offline")),
     Way("not-sent", "", to("/offline/not-sent")),
+    Way("mail-out", "", to("/mail/out?token=x")),
     Way("404", "", to("/nowhere")),
     Way("405", "", to("/sign-out")),
     Way("preview", "", to("/preview")),
@@ -386,9 +387,21 @@ SIGNED_IN = [
     Way("codes", "alice", to("/account/codes")),
     Way("codes-refused", "alice", refusal("/account/codes", {"passphrase": "nee"})),
     Way("codes-to-keep", "alice", new_codes),
+    Way("data", "alice", to("/account/data")),
     Way("erase", "alice", to("/account/erase")),
     Way("erase-refused", "alice", refusal("/account/erase", {"passphrase": "nee"})),
     Way("consent", "alice", to("/consent")),
+    Way("reminders", "alice", to("/reminders")),
+    Way("reminders-none", "charlie", to("/reminders")),
+    Way("reminders-refused", "bob", lambda page, server: _quiet_around(page)),
+    Way("reminder", "alice", to("/reminders/edit/dose-bedtime")),
+    Way("reminder-some-days", "alice", lambda page, server: _some_days(page)),
+    Way("reminder-refused", "charlie", refusal("/reminders/edit/diary", {"at": ""})),
+    Way("reminders-zone", "alice", to("/reminders/zone")),
+    Way("appointment", "alice", to("/reminders/appointments/new")),
+    Way("appointment-refused", "charlie", refusal("/reminders/appointments/new")),
+    Way("private-calendar", "charlie", to("/reminders/calendar")),
+    Way("private-calendar-on", "bob", lambda page, server: _private_calendar(page)),
     Way("waiting", "alice", to("/waiting")),
     Way("install-signed-in", "alice", to("/install")),
     Way("night-versions", "alice", to("/diary/2026-11-20/versions")),
@@ -430,3 +443,27 @@ def _questions(page: Page, words: str = "Mijn ogen?") -> None:
     page.fill("[name=words]", words)
     page.locator('main form[action^="/history/look-back"] button').click()
     expect(page.locator(".error-summary" if len(words) > 4000 else ".just-now .notice").first).to_be_visible()
+
+
+def _quiet_around(page: Page) -> None:
+    """Quiet hours around a reminder that is on."""
+    page.goto("/reminders/edit/diary")
+    page.locator("main .button-do").click()
+    at(page, "/reminders")
+    page.check("[name=quiet]")
+    fill(page, {"quiet_from": "00:00", "quiet_until": "23:59"})
+    page.locator("#how > button").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+
+
+def _some_days(page: Page) -> None:
+    page.goto("/reminders/edit/dose-bedtime")
+    choose(page, "every", "some")
+    expect(page.locator(".only-some")).to_be_visible()
+
+
+def _private_calendar(page: Page) -> None:
+    page.goto("/reminders/calendar")
+    if page.locator("#address").count() == 0:
+        page.locator("main .button-do").click()
+    expect(page.locator("#address")).to_be_visible()

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from companion.web import amounts, context, dose_view, locale, pwa
+from companion.notify import message
+from companion.web import amounts, context, dose_view, locale, pwa, reminder_words, reminders, reminders_zone
 from tests.build import Clock
 from tests.house.reading import content_texts
 from tests.web.fetcher import Browser, Page
@@ -23,7 +24,7 @@ SHOWN = ("aria-label", "alt", "title", "placeholder")
 NOT_READ = {"script", "style", "template", f"{SVG}style"}
 DATA = {
     "Andante", "Lena’s test bench", "lena@example.org", "alice", "diazepam", "Nederlands", "Français", "NL", "FR",
-    "Wolkje", "BWSQ", "SDS", "mg", "ml", "min",
+    "Wolkje", "Dr. Maes", "Lena", "BWSQ", "SDS", "mg", "ml", "min",
 }  # fmt: skip
 """Names, units and what Alice typed."""
 
@@ -52,11 +53,17 @@ def written() -> str:
 @pytest.fixture
 def bracketed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """The app in the pseudo-language. Dates, times, amounts and doses are data: they get brackets too."""
-    for module in (locale, pwa):
+    for module in (locale, pwa, message):
         monkeypatch.setattr(module, "catalogue", lambda _language: Bracketed())
     for name in ("dose_words", "pieces_short"):
         monkeypatch.setattr(dose_view, name, _wrapped(getattr(dose_view, name)))
     monkeypatch.setattr(amounts, "said", _wrapped(amounts.said))
+    for name in ("amount", "clock", "date_long", "listed", "kind_words"):
+        monkeypatch.setattr(message, name, _wrapped(getattr(message, name)))
+    for name in ("clock", "date_full", "date_long", "listed", "weekday"):
+        monkeypatch.setattr(reminder_words, name, _wrapped(getattr(reminder_words, name)))
+    monkeypatch.setattr(reminders, "city", _wrapped(reminders.city))
+    monkeypatch.setattr(reminders_zone, "zones_by_city", lambda _language: (("Europe/Brussels", "⟦Brussel⟧"),))
     filters = dict(app.jinja_env.filters)
     for name in (*context.FILTERS, "clock_of", "amount_words"):
         monkeypatch.setitem(app.jinja_env.filters, name, _wrapped(filters[name]))
@@ -147,6 +154,14 @@ def test_no_bare_string_behind_the_door(bracketed: Flask, clock: Clock, alice: B
         alice.open(f"/diary/2026-11-{day}").send({"in_bed": "22:00", "up": "06:40"})
     for address in ("/diary/2026-11-21/usual", "/diary", "/today"):
         found[f"{address} as usual"] = bare(alice.open(address), written)
+    alice.open("/today").send(action="/reminders/switch")
+    alice.open("/reminders/edit/diary").send({"every": "some", "days": ["mon"]})
+    entered = {"what": "Wolkje", "day": "2026-11-26", "time": "10:30", "before": "evening"}
+    alice.open("/reminders/appointments/new").send(entered)
+    alice.open("/reminders/calendar").send()
+    for address in ("", "/edit/diary", "/zone", "/appointments/new", "/calendar"):
+        found[f"reminders{address}"] = bare(alice.open(f"/reminders{address}"), written)
+    found["mail out"] = bare(alice.open("/mail/out"), written)
     clock.set("2026-11-22 00:40")
     found["the night"] = bare(alice.open("/today"), written)
     assert {address: texts for address, texts in found.items() if texts} == {}

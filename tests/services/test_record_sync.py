@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 from uuid import UUID, uuid4
@@ -24,14 +22,15 @@ from companion.services.export_person import export_person
 from companion.services.record_sync import Result, Status, record_sync
 from companion.storage import entries, people
 from tests.build import BRUSSELS, Clock, open_house
+from tests.engines import Given
 from tests.sent import DATA, NIGHT, sent
 
 NOW = datetime(2026, 11, 21, 21, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def shared() -> Iterator[House]:
-    with tempfile.TemporaryDirectory() as folder, open_house(Path(folder) / "instance", Clock()) as house:
+def shared(tmp_path_factory: pytest.TempPathFactory, new_database: Given) -> Iterator[House]:
+    with new_database() as given, open_house(tmp_path_factory.mktemp("shared"), Clock(), **given) as house:
         yield house
 
 

@@ -25,17 +25,28 @@ PUBLIC = {
     "/learn/search",
     "/manifest.webmanifest", "/style-<fingerprint>.css", "/static/<path:filename>", "/preview",
     "/amount", "/service-worker.js", "/offline", "/offline/not-sent", "/offline/pages", "/install",
-    "/script-<fingerprint>/<path:name>",
+    "/script-<fingerprint>/<path:name>", "/push/key", "/calendar.ics", "/mail/out",
 }  # fmt: skip
 """GET addresses that open for everyone. An address that is not here must ask to sign in."""
 
-NO_PAGES = {"offline.worker", "offline.list_of_pages", "offline.key"}
+NO_PAGES = {"offline.worker", "offline.list_of_pages", "offline.key", "push.key"}
 """What the phone asks for, without a page around it."""
 
-JSON = {"/sync": {"entries": []}}
-"""POST addresses of the phone, each with a body it takes: they answer in JSON, 401 instead of a way to sign in."""
+ABSENT = {"/calendar.ics", "/reminders/mail"}
+"""Not found without the token of a private calendar, and where the site sends no mail."""
 
-PUBLIC_POSTS = {"/language", "/join", "/sign-in", "/sign-out", "/recover"}
+JSON: dict[str, tuple[dict[str, object], int]] = {
+    "/sync": ({"entries": []}, 200),
+    "/push/subscriptions": ({"endpoint": "https://evil.example"}, 422),
+    "/push/subscriptions/forget": ({}, 204),
+    "/push/test": ({}, 409),
+}
+"""POST addresses of the phone, each with a body and what is answered to it when someone is signed in: they answer in
+JSON, 401 instead of a way to sign in."""
+
+PUBLIC_POSTS = {"/language", "/join", "/sign-in", "/sign-out", "/recover", "/push/received", "/push/later"} | {
+    "/mail/out"
+}
 
 
 def rules(app: Flask, method: str) -> list[Rule]:
@@ -55,6 +66,8 @@ def filled(rule: Rule, **values: str) -> str:
         "month": "2026-12",
         "instrument_id": "sds",
     }
+    if rule.endpoint.startswith("reminders."):
+        defaults["name"] = "diary"
     given = defaults | values
 
     def part(found: re.Match[str]) -> str:
@@ -79,6 +92,14 @@ def two_plans(browser: Browser) -> tuple[str, str]:
     plan = plan_id(browser)
     confirm(browser)
     return plan, laid_out(browser)
+
+
+def an_appointment(browser: Browser) -> str:
+    """The id of an appointment that was just kept."""
+    kept = str(uuid4())
+    typed = {"entry_id": kept, "what": "Psychiater", "day": "2026-11-26", "time": "14:00", "before": "two-hours"}
+    browser.post("/reminders/appointments/new", typed)
+    return kept
 
 
 def plan_of_rule(rule: Rule, plans: tuple[str, str]) -> str:
@@ -146,12 +167,13 @@ def test_every_address_with_a_plan_or_entry_of_alice_is_404_for_charlie(
     plans = two_plans(alice)
     alice.open("/symptoms/new").send({"answers[1]": "1"})
     [entry] = [each["id"] for each in rows(house, "entry")]
+    appointment = an_appointment(alice)
     before = kept(house)
     tried = 0
     for rule in app.url_map.iter_rules():
         if "uuid:" not in rule.rule:
             continue
-        addresses = every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry)
+        addresses = every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry, appointment_id=appointment)
         for address in addresses:
             if "GET" in (rule.methods or set()):
                 opens = 303 if address.endswith(WAITING_ONLY) else 200
@@ -231,10 +253,10 @@ def test_every_write_that_is_not_for_everyone_asks_to_sign_in_and_does_nothing(
 
 def test_every_address_of_the_phone_says_401_and_does_nothing(house: House, alice: Browser, visitor: Browser) -> None:
     before = kept(house)
-    for address, body in JSON.items():
+    for address, (body, status) in JSON.items():
         headers = {"Origin": visitor.origin}
         assert visitor.client.post(address, json=body, headers=headers).status_code == 401, address
-        assert alice.client.post(address, json=body, headers=headers).status_code == 200, address
+        assert alice.client.post(address, json=body, headers=headers).status_code == status, address
     assert kept(house) == before
 
 
@@ -448,13 +470,17 @@ def test_every_get_address_opens_for_its_person_through_the_page_fetcher(
     alice.open("/diary/2026-11-20").send({"up": "06:40"})
     alice.open("/symptoms/new").send({"answers[1]": "1"})
     [entry] = [each["id"] for each in rows(house, "entry") if each["kind"] == "symptoms"]
+    appointment = an_appointment(alice)
     for rule in rules(app, "GET"):
         if rule.endpoint.split(".")[0] in {"static", "assets", "pwa", "health", "amounts"} or "export" in rule.rule:
             continue
         if rule.endpoint in NO_PAGES:
             assert alice.get(rule.rule).status_code == 200
             continue
-        for address in every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry):
+        if rule.rule in ABSENT or rule.endpoint == "feed.file":
+            continue
+        values = {"plan_id": plan_of_rule(rule, plans), "entry_id": entry, "appointment_id": appointment}
+        for address in every_address(rule, **values):
             alice.open(address)
 
 
@@ -462,7 +488,7 @@ def test_head_and_options_answer_without_doing_anything(app: Flask, alice: Brows
     for rule in rules(app, "GET"):
         if not rule.arguments:
             answer = alice.client.head(rule.rule)
-            assert answer.status_code in {200, 303}, rule.rule
+            assert answer.status_code in ({404} if rule.rule in ABSENT else {200, 303}), rule.rule
             assert not answer.get_data()
 
 

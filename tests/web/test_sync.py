@@ -316,7 +316,7 @@ def test_only_post_is_known(alice: Browser) -> None:
 def test_someone_erased_in_the_meantime_is_signed_out(
     app: Flask, house: House, alice: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("companion.services.record_sync.people.hold", lambda *_: False)
+    monkeypatch.setattr("companion.services.record_sync.people.is_there", lambda *_: False)
     assert post(alice, {"entries": [sent()]}).status_code == 401
     assert rows(house, "entry") == []
 
@@ -341,3 +341,20 @@ def test_the_same_id_of_two_people_are_two_entries(app: Flask, alice: Browser, c
     entry = sent()
     assert statuses(alice, entry) == statuses(charlie, entry) == ["stored"]
     assert newcomer(app).get("/account/export", expect=303)
+
+
+def test_what_someone_else_wrote_on_this_phone_is_not_theirs(alice: Browser, bob: Browser) -> None:
+    entry = sent()
+    told = {each: each.client.get("/sync/key", base_url=each.origin).get_json()["person"] for each in (alice, bob)}
+    assert post(alice, {"entries": [entry]}, **{"Written-By": told[bob]}).status_code == 401
+    assert exported(alice) == {}
+    assert post(alice, {"entries": [entry]}, **{"Written-By": told[alice]}).status_code == 200
+    assert list(exported(alice)) == [entry["id"]]
+
+
+def test_a_form_made_for_someone_else_changes_nothing(alice: Browser, bob: Browser) -> None:
+    told = {each: each.client.get("/sync/key", base_url=each.origin).get_json()["person"] for each in (alice, bob)}
+    alice.post("/diary/2026-11-20", {"note": "x", "of": told[bob]}, expect=409)
+    assert exported(alice) == {}
+    alice.post("/diary/2026-11-20", {"note": "x", "of": told[alice]})
+    assert len(exported(alice)) == 1

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +13,7 @@ from hypothesis import strategies as st
 from companion.bootstrap import House
 from companion.web.app import create_app
 from tests.build import Clock, open_house, rows
+from tests.engines import Given
 from tests.people import joined
 from tests.sent import DATA, post, sent
 from tests.web.fetcher import Browser
@@ -30,9 +29,9 @@ PLAN_EVENT = {"kind": "stay", "on": "2026-11-21", "days": 3, "plan": "", "versio
 
 
 @pytest.fixture(scope="module")
-def lived_in() -> Iterator[tuple[House, Browser, str]]:
+def lived_in(tmp_path_factory: pytest.TempPathFactory, new_database: Given) -> Iterator[tuple[House, Browser, str]]:
     """Alice with a confirmed plan."""
-    with tempfile.TemporaryDirectory() as folder, open_house(Path(folder) / "instance", Clock()) as house:
+    with new_database() as given, open_house(tmp_path_factory.mktemp("lived-in"), Clock(), **given) as house:
         alice = joined(create_app(house), "alice")
         typed_rows(alice, [({"bedtime": "7"}, "14"), ({"bedtime": "5"}, "14")], start="2026-11-20")
         plan = plan_id(alice)

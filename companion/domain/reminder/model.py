@@ -57,7 +57,7 @@ class Habit:
 
 @dataclass(frozen=True)
 class Quiet:
-    """Hours in which nothing is shown: from `start` up to, but not, `end`; over midnight where `end` is earlier."""
+    """Hours in which nothing is shown: from `start` up to and without `end`, over midnight where `end` is earlier."""
 
     start: time
     end: time

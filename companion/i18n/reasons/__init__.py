@@ -15,6 +15,10 @@ from companion.i18n.reasons import (
     paper,
     person,
     plan,
+    portable,
+    push,
+    reminder,
+    reminding,
     symptoms,
     sync,
 )
@@ -30,6 +34,10 @@ SENTENCES: Mapping[str, str] = {
     **paper.SENTENCES,
     **look_back.SENTENCES,
     **person.SENTENCES,
+    **portable.SENTENCES,
+    **push.SENTENCES,
+    **reminder.SENTENCES,
+    **reminding.SENTENCES,
     **sync.SENTENCES,
 }
 

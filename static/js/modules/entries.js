@@ -1,6 +1,9 @@
 // From a form to the entry that /sync takes, one function a kind; null where only the server can read what was typed.
 import { readAmount } from "./amount.js";
+import { slotOf } from "./box.js";
 import { dayOf, instantOn, timeOf, written } from "./day.js";
+
+export { slotOf };
 
 const NIGHT = [
   "in_bed", "lights_out", "sol_min", "awakenings", "waso_min", "final_wake", "up", "still_trying_min", "naps_min",
@@ -16,6 +19,16 @@ function night(fields, form) {
     if (data.sol_min) return null;
     data.sol_min = "none";
   }
+  return { day: form.dataset.day, data };
+}
+
+/** A night that was painted and has nothing typed beside it; a list of parts, or a look at what it means, is the server's. */
+function drawn(fields, form) {
+  const row = value(fields, "drawn");
+  if (value(fields, "do") !== "save" || value(fields, "by") !== "grid" || !/[a-z]/.test(row)) return null;
+  const data = { drawn: row };
+  const marks = value(fields, "marks").split(", ").filter(Boolean);
+  data.marks = marks.map((mark) => ({ kind: mark.slice(0, -6), at: mark.slice(-5) }));
   return { day: form.dataset.day, data };
 }
 
@@ -56,12 +69,19 @@ function amountTaken(fields, form, now) {
   return { day, data };
 }
 
-const READERS = { night, symptoms, check_in: checkIn, taken, amount: amountTaken };
-const KINDS = { taken: "dose", amount: "dose" };
+const made = new WeakMap(); // what was in a form when its entry was made
+const READERS = { night, drawn, symptoms, check_in: checkIn, taken, amount: amountTaken };
+const KINDS = { drawn: "night", taken: "dose", amount: "dose" };
 
-/** The entry of a form as it is filled in now. Its id is made here: a kept page may be filled in more than once. */
+/**
+ * The entry of a form as it is filled in now. Its id is made here: a kept page may be filled in more than once. The same
+ * page filled in the same way (a second tap, the way back) is the same entry.
+ */
 export function entryOf(form, submitter) {
-  form.querySelector("[name=entry_id]").value = crypto.randomUUID();
+  const id = form.querySelector("[name=entry_id]");
+  const filled = () => JSON.stringify([...new FormData(form, submitter)]);
+  if (made.get(form) !== filled()) id.value = crypto.randomUUID();
+  made.set(form, filled());
   const fields = new FormData(form, submitter);
   const now = new Date();
   const read = READERS[form.dataset.outbox](fields, form, now);
@@ -72,17 +92,19 @@ export function entryOf(form, submitter) {
 
 /** Where an entry of that kind can be written again; undefined where there is no such form. */
 export function addressOf({ kind, day, data }) {
-  if (kind === "night") return `/diary/${day}?edit=1`;
+  if (kind === "night") return data.drawn ? undefined : `/diary/${day}?edit=1`;
   if (kind === "symptoms") return `/symptoms/new/${data.instrument}`;
   if (kind === "check_in") return "/today/check-in";
   if (kind === "dose") return data.extra ? "/today/extra" : `/today/dose/${data.plan}/${data.moment}`;
   return undefined;
 }
 
-/** What an entry is about: two entries about the same thing have the same text. */
-export function slotOf({ kind, day, data }) {
-  if (kind !== "dose") return [kind, day].join(" ");
-  return data.extra ? "" : [kind, day, data.plan, data.moment].join(" ");
+/** What a form is about that is filled in anew each day: undefined for one that says it itself, or is filled in on purpose. */
+export function slotOfToday(form) {
+  const kind = form.dataset.outbox;
+  const day = dayOf(new Date());
+  if (form.dataset.fill !== "today") return form.dataset.fill;
+  return slotOf({ kind, day, data: { instrument: form.dataset.instrument } });
 }
 
 /** Put the data of an entry back in its form: what it leaves open is open in the form too. */

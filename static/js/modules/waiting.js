@@ -1,9 +1,11 @@
 // Says what waits on this phone and what was sent: a line on every page, a word at each thing, and the list at /waiting.
 import { addressOf, slotOf } from "./entries.js";
-import { countAll, flush, forgetKey, person, remove, waiting } from "./outbox.js";
+import { countAll, forgetKey, person, sentSince, waiting } from "./outbox.js";
+import { flush, takeBack } from "./send.js";
 
 const line = document.querySelector("[data-waiting]");
 const LONG = { weekday: "long", day: "numeric", month: "long" };
+const LONGEST_WAIT = 3000;
 const list = document.querySelector("[data-waiting-list]");
 let written = sessionStorage.getItem("written");
 sessionStorage.removeItem("written");
@@ -22,13 +24,26 @@ function say(rows, outcome) {
   line.hidden = said.length === 0;
 }
 
-function mark(rows) {
-  const slots = new Set(rows.map((row) => slotOf(row.entry)));
+/** At each thing that was written: whether it waits here, or was sent since this page was kept. */
+function mark(rows, sent) {
+  const bySlot = (all) => new Map(all.map((row) => [slotOf(row.entry), row.entry]));
+  const [here, gone] = [bySlot(rows), bySlot(sent)];
   for (const place of document.querySelectorAll("[data-slot]")) {
-    const here = slots.has(place.dataset.slot);
-    for (const part of place.querySelectorAll("[data-slot-kept]")) part.hidden = !here;
-    for (const part of place.querySelectorAll("[data-slot-open]")) part.hidden = here;
+    const { slot } = place.dataset;
+    const state = here.has(slot) ? "kept" : gone.has(slot) ? "sent" : "open";
+    for (const each of ["kept", "sent", "open"]) {
+      for (const part of place.querySelectorAll(`[data-slot-${each}]`)) part.hidden = each !== state;
+    }
+    const { words } = (here.get(slot) ?? gone.get(slot))?.data ?? {};
+    for (const form of words === undefined ? [] : place.querySelectorAll("form[data-words]")) form.dataset.words = words;
   }
+}
+
+/** A day in words; the first of a month as French writes it (the words of the list say how, "" where it is nothing special). */
+function worded(day) {
+  const parts = new Intl.DateTimeFormat(document.documentElement.lang, LONG).formatToParts(new Date(`${day}T12:00`));
+  const first = list.dataset.textFirst;
+  return parts.map(({ type, value }) => (type === "day" && value === "1" && first ? first : value)).join("");
 }
 
 function show(rows) {
@@ -39,18 +54,18 @@ function show(rows) {
       const { kind, day, id } = row.entry;
       part.querySelector(`[data-kind="${kind}"]`)?.removeAttribute("hidden");
       const time = part.querySelector("time");
-      time.textContent = new Date(`${day}T12:00`).toLocaleDateString(document.documentElement.lang, LONG);
+      time.textContent = worded(day);
       time.dateTime = day;
       part.querySelector("[data-state=waiting]").hidden = row.errors !== null;
       part.querySelector("[data-state=refused]").hidden = row.errors === null;
       part.querySelector("[data-errors]").textContent = (row.errors ?? []).map((error) => error.text).join(" ");
-      const address = addressOf(row.entry);
+      const address = row.errors || !row.entry.data.extra ? addressOf(row.entry) : undefined; // one more would be two
       const mend = part.querySelector("[data-mend]");
       if (address) mend.href = `${address}#kept=${id}`;
       else mend.hidden = true;
       const away = part.querySelector("[data-away]");
       away.addEventListener("click", () => {
-        if (away.dataset.sure === "yes") remove(id);
+        if (away.dataset.sure === "yes") takeBack([id]).catch(() => undefined);
         away.dataset.sure = "yes";
         away.textContent = away.dataset.textSure;
       });
@@ -64,7 +79,7 @@ let outcome = "";
 async function look() {
   const rows = await waiting();
   if (line) say(rows, outcome);
-  mark(rows);
+  mark(rows, await sentSince());
   if (list) show(rows);
 }
 
@@ -78,7 +93,8 @@ if (person) {
   addEventListener("click", async (event) => {
     const place = event.target.closest("[data-slot-undo]")?.closest("[data-slot]");
     if (!place) return;
-    for (const row of await waiting()) if (slotOf(row.entry) === place.dataset.slot) await remove(row.id);
+    const rows = (await waiting()).filter((row) => slotOf(row.entry) === place.dataset.slot);
+    if (!(await takeBack(rows.map((row) => row.id)))) location.reload(); // it was sent meanwhile: it is undone there
   });
 } else if (line) {
   countAll().then((count) => {
@@ -97,7 +113,8 @@ for (const form of document.querySelectorAll('form[action="/sign-out"]')) {
     event.preventDefault();
     event.stopImmediatePropagation();
     const { submitter } = event;
-    await flush().catch(() => undefined);
+    const pause = new Promise((done) => setTimeout(done, LONGEST_WAIT));
+    await Promise.race([flush().catch(() => undefined), pause]);
     const rows = await waiting().catch(() => []);
     const words = form.querySelector("[data-unsent]");
     if (rows.length && words.hidden) {

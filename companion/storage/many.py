@@ -1,0 +1,155 @@
+"""What a clock reads of many people at once: a question or three for all of them, not for each."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlmodel import col, select, update
+
+from companion.domain.entry import Kind
+from companion.storage.plans import KeptPlan
+from companion.storage.reminder_tables import MailAddressRow, ReminderChoiceRow, SubscriptionRow
+from companion.storage.tables import ConfirmationRow, EntryRow, PlanHead, PlanVersionRow
+from companion.storage.unit_of_work import Unit
+
+
+def current_plans(unit: Unit, person_ids: Collection[str]) -> dict[str, list[KeptPlan]]:
+    """The newest version of each plan of these people, oldest plan first."""
+    query = (
+        cast(Any, select)(
+            PlanHead.person_id,
+            PlanHead.id,
+            PlanHead.agreed_with,
+            PlanHead.agreed_at,
+            PlanHead.ended_on,
+            PlanVersionRow.version,
+            PlanVersionRow.made_at,
+            PlanVersionRow.reason,
+            PlanVersionRow.document,
+        )
+        .join(
+            PlanVersionRow,
+            (col(PlanVersionRow.person_id) == col(PlanHead.person_id))
+            & (col(PlanVersionRow.plan_id) == col(PlanHead.id))
+            & (col(PlanVersionRow.version) == col(PlanHead.version)),
+        )
+        .where(col(PlanHead.person_id).in_(person_ids))
+        .order_by(col(PlanHead.made_at))
+    )
+    confirmed = _confirmed(unit, person_ids)
+    reasons = _reasons(unit, person_ids)
+    found: dict[str, list[KeptPlan]] = defaultdict(list)
+    for person_id, plan_id, agreed_with, agreed_at, ended_on, version, made_at, reason, text in unit.session.exec(
+        query
+    ):
+        found[person_id].append(
+            KeptPlan(
+                plan_id,
+                version,
+                made_at,
+                reason,
+                _object(text),
+                confirmed.get((person_id, plan_id, version), {}),
+                agreed_with,
+                agreed_at,
+                ended_on,
+                tuple(said for number, said in reasons[person_id, plan_id] if number <= version),
+            )
+        )
+    return found
+
+
+def _confirmed(unit: Unit, person_ids: Collection[str]) -> dict[tuple[str, str, int], dict[int, date]]:
+    columns = (
+        ConfirmationRow.person_id,
+        ConfirmationRow.plan_id,
+        ConfirmationRow.version,
+        ConfirmationRow.n,
+        ConfirmationRow.until,
+    )
+    query = cast(Any, select)(*columns).where(col(ConfirmationRow.person_id).in_(person_ids))
+    found: dict[tuple[str, str, int], dict[int, date]] = defaultdict(dict)
+    for person_id, plan_id, version, n, until in unit.session.exec(query):
+        found[person_id, plan_id, version][n] = until
+    return found
+
+
+def _reasons(unit: Unit, person_ids: Collection[str]) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    columns = (PlanVersionRow.person_id, PlanVersionRow.plan_id, PlanVersionRow.version, PlanVersionRow.reason)
+    query = cast(Any, select)(*columns).where(col(PlanVersionRow.person_id).in_(person_ids))
+    found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    for person_id, plan_id, version, reason in unit.session.exec(query.order_by(col(PlanVersionRow.version))).all():
+        found[person_id, plan_id].append((version, reason))
+    return found
+
+
+def noted_doses(unit: Unit, person_ids: Collection[str], first: date, last: date) -> set[tuple[str, date, str, str]]:
+    """Person, day, plan and moment of every dose of a plan that stands noted on these days; 0 mg is an answer too."""
+    query = cast(Any, select)(EntryRow.person_id, EntryRow.day, EntryRow.data).where(
+        col(EntryRow.person_id).in_(person_ids),
+        EntryRow.kind == Kind.DOSE.value,
+        col(EntryRow.day).between(first, last),
+        col(EntryRow.superseded).is_(False),
+    )
+    found = set()
+    for person_id, day, text in unit.session.exec(query).all():
+        data = _object(text)
+        if not data.get("extra"):
+            found.add((person_id, day, data.get("plan") or "", data.get("moment") or ""))
+    return found
+
+
+def logged_nights(unit: Unit, person_ids: Collection[str], first: date, last: date) -> set[tuple[str, date]]:
+    """Person and wake date of every night that is there."""
+    query = cast(Any, select)(EntryRow.person_id, EntryRow.day).where(
+        col(EntryRow.person_id).in_(person_ids),
+        EntryRow.kind == Kind.NIGHT.value,
+        col(EntryRow.day).between(first, last),
+        col(EntryRow.superseded).is_(False),
+    )
+    return set(unit.session.exec(query).all())
+
+
+def browsers(unit: Unit, person_ids: Collection[str]) -> dict[str, list[str]]:
+    """The ids of the browsers of each that may be sent to."""
+    query = select(SubscriptionRow.person_id, SubscriptionRow.id).where(
+        col(SubscriptionRow.person_id).in_(person_ids), col(SubscriptionRow.gone_at).is_(None)
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for person_id, subscription_id in unit.session.exec(query.order_by(col(SubscriptionRow.id))).all():
+        found[person_id].append(subscription_id)
+    return found
+
+
+def handed(unit: Unit, browsers: Collection[tuple[str, str]], now: datetime) -> None:
+    """A push service took a message for each of these browsers (person, id)."""
+    rows = [{"person_id": person_id, "id": name, "handed_at": now} for person_id, name in browsers]
+    if rows:
+        unit.session.execute(update(SubscriptionRow), rows)
+
+
+def want_mail(unit: Unit, person_ids: Collection[str]) -> set[str]:
+    """Those who want mail and showed that their address is theirs."""
+    query = (
+        select(MailAddressRow.person_id)
+        .join(ReminderChoiceRow, col(ReminderChoiceRow.person_id) == col(MailAddressRow.person_id))
+        .where(
+            col(MailAddressRow.person_id).in_(person_ids),
+            col(MailAddressRow.verified_at).is_not(None),
+            col(ReminderChoiceRow.by_mail).is_(True),
+        )
+    )
+    return set(unit.session.exec(query).all())
+
+
+def _object(text: str) -> dict[str, Any]:
+    """What cannot be read is empty: it must not stop the others, and whoever uses it finds out."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
