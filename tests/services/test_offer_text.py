@@ -5,10 +5,13 @@ import re
 import pytest
 
 from companion.bootstrap import House
+from companion.domain.codes import Refused
 from companion.domain.plan_change import Why
 from companion.services import instruments
 from companion.services.articles import articles
+from companion.services.export_person import export_person, export_text
 from companion.services.offer_text import mentioned, pages_of, rules, set_aside
+from companion.services.read_export import Portrait, read_export
 from companion.services.today import read_today
 from tests.services.lives import TODAY, Life, ago, new_life
 
@@ -80,3 +83,12 @@ def test_every_symptom_that_is_not_urgent_has_its_page() -> None:
 def test_no_line_advises_about_a_dose() -> None:
     advice = re.compile(r"\b(neem|verlaag|verhoog|minder nu|stop|prenez|baissez|augmentez|arrêtez)\b|\d", re.IGNORECASE)
     assert not [rule.id for rule in rules() for text in rule.say.values() if advice.search(text)]
+
+
+def test_what_was_hidden_goes_along_in_the_export_and_comes_back(life: Life) -> None:
+    set_aside(life.house.store, life.person, "stay", life.house.now())
+    text = export_text(export_person(life.house.store, life.person))
+    found = read_export(text)
+    assert isinstance(found, Portrait)
+    assert [entry.data for entry in found.entries] == [{"text": "stay"}]
+    assert isinstance(read_export(text.replace('"text": "stay"', '"text": 5')), Refused)
