@@ -8,16 +8,21 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from uuid import uuid4
 
 from companion import clock, commands
 from companion.bootstrap import House, build, check_key, migrate
 from companion.domain.codes import Refused
 from companion.domain.instant import instant_text, read_instant
+from companion.domain.share import USUAL_DAYS, Back, Section, read_choices
 from companion.i18n.reasons import sentence
+from companion.services import consent
 from companion.services.demo import make_demo, only_demo
 from companion.services.erase_person import erase_person, find_person
 from companion.services.export_person import export_person
 from companion.services.import_person import merge, put_in_place, revive
+from companion.services.instant_text import instant
+from companion.services.open_share import open_share
 from companion.services.read_export import read_export
 from companion.settings import BadSetting, read_settings
 
@@ -161,6 +166,22 @@ def _erase(asked: argparse.Namespace) -> None:
     print(json.dumps({"erased": person.name}))
 
 
+def _share(asked: argparse.Namespace) -> None:
+    house = _house()
+    person = find_person(house.store, asked.person)
+    if person is None:
+        raise WrongInput("person: nobody here has this name or id.")
+    sections = [name.strip().replace("-", "_") for name in asked.sections.split(",") if name.strip()]
+    given = {"days": asked.days, "pin": asked.pin, "pin_how": "new" if asked.pin else "none", "back": Back.ALL.value}
+    choices = read_choices(given, sections, consent.standing(house.store, person))
+    if isinstance(choices, Refused):
+        raise WrongInput("; ".join(f"{reason.field}: {sentence(reason)}" for reason in choices.reasons))
+    now = house.now().replace(microsecond=0)
+    opened = open_share(house.store, person, choices, str(uuid4()), now)
+    base = house.settings.base_url or f"http://127.0.0.1:{house.settings.port}"
+    print(json.dumps({"url": f"{base}/s/{opened.token}", "expires": instant(opened.share.ends_at)}))
+
+
 def _whole(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 7):
         raise argparse.ArgumentTypeError(f"{text} is not a whole number.")
@@ -203,6 +224,11 @@ def _parser() -> Parser:
     taken.add_argument("--replace", action="store_true", help="in place of everything this person noted")
     erase = verb("erase", _erase, "erase a person and everything of theirs")
     erase.add_argument("person")
+    share = verb("share", _share, "make a link for a doctor or pharmacist; its address is told once")
+    share.add_argument("person")
+    share.add_argument("--sections", required=True, help="of " + ",".join(Section))
+    share.add_argument("--days", default=str(USUAL_DAYS), help="how many days it works")
+    share.add_argument("--pin", default="", help="4 to 8 digits")
     for name, help in commands.HELP.items():
         verb(name, _migrate, help)
     return parser

@@ -29,7 +29,7 @@ addEventListener("message", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (url.origin !== location.origin) return;
+  if (url.origin !== location.origin || url.pathname.startsWith("/s/")) return; // what others read never passes here
   if (KEEP.lasting.some((start) => url.pathname.startsWith(start))) event.respondWith(file(request));
   else if (request.mode !== "navigate") return;
   else if (request.method === "GET") event.respondWith(page(event, url));

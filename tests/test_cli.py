@@ -18,6 +18,7 @@ from companion.services.sign_in import SignedIn, sign_in
 from tests.build import Clock, rows
 from tests.people import newcomer
 from tests.web.fetcher import Browser
+from tests.web.shares import Reader
 
 PROGRAM = Path(sys.executable).with_name("companion")
 
@@ -221,3 +222,40 @@ def test_the_script_itself_needs_no_database_for_arithmetic(tmp_path: Path) -> N
     assert (ran.returncode, ran.stderr) == (0, "")
     assert json.loads(ran.stdout)["amount"] == "1.5"
     assert not (tmp_path / "none").exists()
+
+
+def test_share_makes_a_link_that_opens(
+    app: Any, house: House, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_demo(house.store, 0, 0, force=False)
+    assert run("share", "alice", "--sections", "plan,nights,look-back", "--days", "7", "--pin", "1234") == 0
+    made = json.loads(capsys.readouterr().out)
+    assert set(made) == {"url", "expires"}
+    assert made["url"].startswith("http://127.0.0.1:8000/s/")
+    assert made["expires"].endswith("Z")
+    [share] = rows(house, "share")
+    assert share["sections"] == '["plan", "nights", "look_back"]'
+    assert (share["ends_at"] - share["made_at"]).days == 7
+    clock.instant = share["made_at"]
+    reader = Reader(app, made["url"].rpartition("/")[2])
+    assert reader.show({"pin": "1234"}).has("Medicine and dose")
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        (("nobody", "--sections", "plan"), "person"),
+        (("alice", "--sections", "plan,everything"), "sections"),
+        (("alice", "--sections", ""), "sections"),
+        (("alice", "--sections", "plan", "--days", "0"), "days"),
+        (("alice", "--sections", "plan", "--days", "x"), "days"),
+        (("alice", "--sections", "plan", "--pin", "12"), "pin"),
+        (("alice",), "sections"),
+    ],
+)
+def test_share_with_something_wrong_makes_nothing(
+    house: House, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], field: str
+) -> None:
+    make_demo(house.store, 0, 0, force=False)
+    assert field in refused(capsys, "share", *words)
+    assert rows(house, "share") == []

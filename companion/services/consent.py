@@ -8,7 +8,7 @@ from datetime import datetime
 from companion.domain.consent import TEXT_VERSION, Consent, Purpose
 from companion.domain.person import Person
 from companion.services.stop_reminders import stop_without
-from companion.storage import people
+from companion.storage import people, shares
 from companion.storage.unit_of_work import Store
 
 
@@ -19,7 +19,10 @@ def standing(store: Store, person: Person) -> dict[Purpose, Consent]:
 
 
 def choose(store: Store, person: Person, purposes: Collection[Purpose], language: str, now: datetime) -> None:
-    """From now on exactly these purposes stand: new ones are given, the others withdrawn at once."""
+    """From now on exactly these purposes stand: new ones are given, the others withdrawn at once.
+
+    Withdrawing stops every link and the reminders it served: what was kept is shown to nobody else any more.
+    """
     with store.write(person.id) as unit:
         given = {consent.purpose for consent in people.consents(unit, person.id) if consent.stands}
         for purpose in Purpose:
@@ -28,4 +31,5 @@ def choose(store: Store, person: Person, purposes: Collection[Purpose], language
                 people.add_consent(unit, person.id, Consent(purpose, TEXT_VERSION, language, now))
             elif purpose not in purposes and purpose in given:
                 people.withdraw_consent(unit, person.id, purpose, now)
+                shares.stop_all(unit, person.id, now)
         stop_without(unit, person.id, purposes, now)

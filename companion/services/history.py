@@ -15,6 +15,7 @@ from companion.domain.history import (
     Horizon,
     Noted,
     SymptomPoint,
+    TakenDay,
     Window,
     compare,
     date_range,
@@ -105,17 +106,28 @@ def read_series(
     last = min(days.last_day, today)
     nights = entries.between(unit, person.id, Kind.NIGHT, days.first_day - _BEFORE, last, words=False)
     lists = entries.between(unit, person.id, Kind.SYMPTOMS, days.first_day, last)
-    doses = entries.between(unit, person.id, Kind.DOSE, days.first_day, last, words=False)
     planned = planned_days(plan) if plan else []
-    extras = [each for each in (extras_of(plan) if plan else []) if days.first_day <= each.day <= last]
-    noted = [_noted(entry) for entry in doses if _is_of(entry, plans, plan)]
     return History(
         doses=tuple(dose_steps(planned)),
         nights=tuple(night_bar(entry, person) for entry in nights),
         symptoms=tuple(point for entry in lists if (point := _point(entry))),
         turns=turns_until(plan, today) if plan else (),
-        taken=taken_otherwise(planned, [*noted, *extras]),
+        taken=taken_of(read_doses(unit, person, days, today), plans, plan, days, today),
     )
+
+
+def read_doses(unit: Unit, person: Person, days: DateRange, today: date) -> list[Entry]:
+    """What was noted as taken in these days, up to today."""
+    return entries.between(unit, person.id, Kind.DOSE, days.first_day, min(days.last_day, today), words=False)
+
+
+def taken_of(
+    doses: Sequence[Entry], plans: Sequence[LivePlan], plan: LivePlan | None, days: DateRange, today: date
+) -> tuple[TakenDay, ...]:
+    """The days on which something else was noted than this plan says."""
+    extras = [each for each in (extras_of(plan) if plan else []) if each.day in days and each.day <= today]
+    noted = [_noted(entry) for entry in doses if _is_of(entry, plans, plan)]
+    return taken_otherwise(planned_days(plan) if plan else [], [*noted, *extras])
 
 
 def _is_of(entry: Entry, plans: Sequence[LivePlan], plan: LivePlan | None) -> bool:

@@ -182,6 +182,7 @@ def _replace(unit: Unit, person: Person, portrait: Portrait) -> Imported:
     entries.remove_all(unit, person.id)
     plans.remove_all(unit, person.id)
     people.set_day_turn(unit, person.id, portrait.person.day_turn)
+    people.set_zone(unit, person.id, portrait.person.zone)
     return _fill(unit, person, portrait)
 
 

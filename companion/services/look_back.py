@@ -97,7 +97,7 @@ def read_look_back(store: Store, person: Person, plan_id: str, since: Since | No
         days = period(since, today, start, horizon_of(unit, person, plan, today).first_day)
         history = read_series(unit, person, plans, plan, days.days, today)
         lists = _lists(unit, person, days.days)
-        written = _written(unit, person, days.days)
+        written = read_written(unit, person, days.days, _MOST_WORDS)
         asked = read_questions(unit, person)
     return LookBack(
         plans=plans,
@@ -154,12 +154,12 @@ def _then_and_now(instrument: Instrument, found: Sequence[Entry], days: DateRang
     return Lists(instrument, first, last, change)
 
 
-def _written(unit: Unit, person: Person, days: DateRange) -> list[Written]:
+def read_written(unit: Unit, person: Person, days: DateRange, most: int) -> list[Written]:
     """The newest words of these days, newest first; one more than are shown, to know whether there are."""
     found = [
         Written(entry.day, kind, entry.data[key])
         for kind, key in _WORDS
-        for entry in entries.with_words(unit, person.id, kind, days.first_day, days.last_day, _MOST_WORDS + 1)
+        for entry in entries.with_words(unit, person.id, kind, days.first_day, days.last_day, most + 1)
         if entry.data.get(key)
     ]
-    return sorted(found, key=lambda each: each.day, reverse=True)[: _MOST_WORDS + 1]
+    return sorted(found, key=lambda each: each.day, reverse=True)[: most + 1]

@@ -189,3 +189,14 @@ def supersede(unit: Unit, person_id: str, *entry_ids: str) -> None:
 def remove(unit: Unit, person_id: str, kind: Kind) -> None:
     """Every entry of a kind, every version: only for what a person kept by ticking, and takes away again."""
     unit.session.exec(delete(EntryRow).where(col(EntryRow.person_id) == person_id, col(EntryRow.kind) == kind.value))
+
+
+def days_with(unit: Unit, person_id: str, kind: Kind, first: date, last: date) -> int:
+    """On how many of these days something of this kind stands."""
+    query = select(func.count(func.distinct(EntryRow.day))).where(
+        EntryRow.person_id == person_id,
+        EntryRow.kind == kind.value,
+        col(EntryRow.day).between(first, last),
+        col(EntryRow.superseded).is_(False),
+    )
+    return unit.session.exec(query).one()

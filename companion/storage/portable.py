@@ -48,6 +48,7 @@ class Portable:
     """A table in the export. `names`: columns that are called otherwise there. `sealed`: opened for the export.
 
     `documents`: columns that hold JSON. `secret`: left out, and made again by the function when taken over.
+    `entry`: written as the contract writes every entry, with what is not its id or time in `data`.
     """
 
     section: str
@@ -57,6 +58,7 @@ class Portable:
     sealed: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
     secret: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    entry: bool = False
 
     @property
     def table(self) -> Table:
@@ -86,6 +88,7 @@ PORTABLE: Final = (
         names={"changed_at": "recorded_at"},
         sealed=frozenset({"words"}),
         documents=frozenset({"days", "words"}),
+        entry=True,
     ),
     Portable("reminder_choice", ReminderChoiceRow, ()),
     Portable(
@@ -113,6 +116,8 @@ PORTABLE: Final = (
         "shares",
         ShareRow,
         ("made_at", "id"),
+        names={"made_at": "recorded_at"},
+        entry=True,
         sealed=frozenset({"whom"}),
         documents=frozenset({"sections", "options"}),
         secret={"digest": _unusable, "pin_hash": _nothing},
@@ -128,13 +133,31 @@ def give(unit: Unit, person_id: str, portable: Portable) -> list[dict[str, Any]]
     table = portable.table
     query = select(*portable.columns).where(table.c.person_id == person_id)
     rows = unit.session.execute(query.order_by(*(table.c[name] for name in portable.order))).mappings()
-    return [
+    given = [
         {
             portable.name(column): _out(unit, person_id, portable, column, row[column.name])
             for column in portable.columns
         }
         for row in rows
     ]
+    return [_wrapped(row) for row in given] if portable.entry else given
+
+
+_OUTSIDE: Final = ("id", "recorded_at")
+
+
+def _wrapped(row: Mapping[str, Any]) -> dict[str, Any]:
+    data = {name: value for name, value in row.items() if name not in _OUTSIDE}
+    when = row["recorded_at"]
+    return {"id": row["id"], "day": when[:10], "recorded_at": when, "data": data, "superseded": False}
+
+
+def _unwrapped(item: object) -> object:
+    """The row in an entry; None where it is not written as one."""
+    if not isinstance(item, dict) or not isinstance(item.get("data"), dict) or set(item["data"]) & set(_OUTSIDE):
+        return None
+    row = item["data"] | {name: item[name] for name in _OUTSIDE if name in item}
+    return row if isinstance(row.get("recorded_at"), str) and "id" in row and _wrapped(row) == item else None
 
 
 def _out(unit: Unit, person_id: str, portable: Portable, column: Column[Any], value: Any) -> Any:
@@ -165,6 +188,7 @@ def read(portable: Portable, value: object) -> list[dict[str, Any]] | Refused:
 
 def _read_row(portable: Portable, item: object, place: str) -> dict[str, Any] | Refused:
     known = {portable.name(column): column for column in portable.columns}
+    item = _unwrapped(item) if portable.entry else item
     if not isinstance(item, dict) or set(item) != set(known):
         return Refused.because(place, "import_damaged")
     row: dict[str, Any] = {}

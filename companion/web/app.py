@@ -56,6 +56,8 @@ from companion.web import (
     reminders_mail,
     reminders_zone,
     security,
+    share,
+    shared,
     spreadsheets,
     symptoms,
     symptoms_over_time,
@@ -101,6 +103,8 @@ PAGES = (
     push.pages,
     history.pages,
     look_back.pages,
+    share.pages,
+    shared.pages,
     learn.pages,
     help_now.pages,
     reminders.pages,
@@ -133,7 +137,7 @@ class Sessions(SecureCookieSessionInterface):
     """A file, or a page fetched to be kept, that arrives late never puts back an older cookie."""
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        aside = request.endpoint in FILES or "Keeping" in request.headers
+        aside = request.endpoint in FILES or "Keeping" in request.headers or request.blueprint == "shared"
         return session.modified or (session.permanent and not aside)
 
 

@@ -64,19 +64,29 @@ class Lanes:
         return self.axis + 24
 
 
-def lanes(*, turns: bool, usual: bool) -> Lanes:
-    """The lanes of a picture with or without stays and waits, with or without nights as usual."""
-    below = 36 if turns else 0
-    further = below + (20 if usual else 0)
+ALL_PARTS: Final = frozenset({"dose", "nights", "symptoms"})
+
+
+def lanes(*, turns: bool, usual: bool, parts: frozenset[str] = ALL_PARTS) -> Lanes:
+    """The lanes of a picture with or without stays and waits, with or without nights as usual.
+
+    A part that is left out takes no room; nothing is drawn in its lane.
+    """
+    above = 0 if "dose" in parts else -114
+    below = above + (36 if turns else 0)
+    further = below + (20 if usual else 0) - (0 if "nights" in parts else 168)
+    under = further - (0 if "symptoms" in parts else 68)
     return Lanes(
         dose=Lane(18, 30, 86),
         marks=105,
         turns=Lane(136, 114, 120) if turns else None,
         nights=Lane(132 + below, 144 + below, 210 + below),
         usual=226 + below if usual else None,
-        efficiency=Lane(236 + further, 246 + further, 274 + further),
+        efficiency=Lane(
+            236 + below + (20 if usual else 0), 246 + below + (20 if usual else 0), 274 + below + (20 if usual else 0)
+        ),
         symptoms=Lane(300 + further, 310 + further, 346 + further),
-        axis=356 + further,
+        axis=356 + under,
     )
 
 

@@ -57,6 +57,7 @@ class HistoryChart:
     """Shapes from back to front, the labels beside them, the table of the same numbers, and a few to say."""
 
     days: DateRange
+    parts: frozenset[str]
     days_per_row: int
     top_score: int
     lanes: Lanes
@@ -93,12 +94,17 @@ class HistoryChart:
         return [kind for kind in Taken if any(mark.kind is kind for mark in self.marks)]
 
 
-def history_chart(history: History, days: DateRange, today: date, top_score: int) -> HistoryChart:
-    """The picture of `days`. `top_score` is the highest sum that the symptom list can give."""
+def history_chart(
+    history: History, days: DateRange, today: date, top_score: int, parts: frozenset[str] = history_axis.ALL_PARTS
+) -> HistoryChart:
+    """The picture of `days`. `top_score` is the highest sum that the symptom list can give.
+
+    `parts`: what is drawn and told ("dose", "nights", "symptoms"); the series of the others are expected to be empty.
+    """
     axis = Axis(days)
     rows = history_rows(history, days, today)
     turns = [turn for turn in history.turns if days.meets(turn.first_day, turn.last_day)]
-    lanes = history_axis.lanes(turns=bool(turns), usual=any(row.usual for row in rows))
+    lanes = history_axis.lanes(turns=bool(turns), usual=any(row.usual for row in rows), parts=parts)
     steps = [step for step in history.doses if days.meets(step.first_day, step.last_day)]
     stair = Stair(steps, axis, lanes.dose, [told for row in rows for told in row.taken])
     now = axis.middle(today)
@@ -109,6 +115,7 @@ def history_chart(history: History, days: DateRange, today: date, top_score: int
     glanced = glance(history, days, today)
     return HistoryChart(
         days=days,
+        parts=parts,
         days_per_row=days_per_row(days),
         top_score=top_score,
         lanes=lanes,

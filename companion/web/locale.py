@@ -27,6 +27,9 @@ def current_language() -> str:
 def _choose() -> str:
     if request.endpoint in FOR_EVERYONE and request.args.get("language") in LANGUAGES:
         return request.args["language"]
+    if request.blueprint == "shared":  # a reader's own choice, whoever is signed in here
+        asked = request.values.get("language", "")
+        return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
     if current_user.is_authenticated:
         language: str = current_user.person.language
         return language

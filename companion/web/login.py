@@ -44,6 +44,8 @@ def prepare(app: Flask) -> None:
 
 
 def _load(token: str) -> User | None:
+    if request.blueprint == "shared":  # behind a link everyone is a reader, its person too
+        return None
     person = service.person_of_token(store(), token, now())
     return User(person, token) if person else None
 
@@ -120,6 +122,7 @@ def sign_out() -> Response:
         else:
             service.sign_out(store(), current_person(), current_token(), this_phone())
         logout_user()
+        session.pop("address", None)  # of a link just made
     answer = see_other(url_for("home.page"))
     forget_phone(answer)
     return answer

@@ -46,7 +46,6 @@ KEPT: Final = {
 }
 """Pages of someone signed in that their browser keeps."""
 
-FORMS: Final = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 BEHIND: Final = 7
 AHEAD: Final = 14
@@ -61,7 +60,7 @@ def prepare(app: Flask) -> None:
 
 def refuse_others() -> None:
     """A form of a page that was made for someone else: they were here before. Sign-out is for anyone."""
-    if request.mimetype not in FORMS or request.endpoint == "login.sign_out":
+    if request.mimetype != "application/x-www-form-urlencoded" or request.endpoint == "login.sign_out":
         return
     person = signed_in_person()
     if person and request.form.get("of", of_phone(person)) != of_phone(person):

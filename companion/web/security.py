@@ -35,6 +35,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+WITHOUT_REFERRER = {"shared"}
+"""Pages with `no-referrer`: browsers name no origin there, so only `Sec-Fetch-Site` says that it is ours."""
+
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -58,7 +61,8 @@ def refuse_other_sites() -> None:
     origin = request.headers.get("Origin")
     if site is None and origin is None:
         abort(403)
-    if site not in {None, "same-origin", "none"} or (origin is not None and not is_ours(origin)):
+    unnamed = origin == "null" and site == "same-origin" and request.blueprint in WITHOUT_REFERRER
+    if site not in {None, "same-origin", "none"} or not (origin is None or unnamed or is_ours(origin)):
         abort(403)
 
 

@@ -9,6 +9,7 @@ import "./modules/install.js";
 import "./modules/write.js";
 import "./modules/waiting.js";
 import "./modules/draw.js";
+import "./modules/hand-over.js";
 import "./modules/once.js";
 import "./modules/clover.js";
 import "./modules/find.js";

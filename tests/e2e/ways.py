@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import uuid4
 
 from playwright.sync_api import Page, expect
 
+from companion.domain.consent import Purpose
+from companion.domain.share import Choices, Section, read_choices
 from companion.services import change_plan
 from companion.services.articles import articles
 from companion.services.erase_person import find_person
+from companion.services.open_share import open_share
 from tests.e2e.hands import at, choose, do, fill
 from tests.e2e.server import Server
 
@@ -254,6 +258,58 @@ def drawn_and_typed(page: Page, server: Server) -> None:
     expect(page.locator('[name="counts"]').first).to_be_visible()
 
 
+def link_of(server: Server, name: str = "alice", **fields: str) -> str:
+    """The path of a new link of somebody, with everything in it."""
+    person = find_person(server.house.store, name)
+    choices = read_choices({"back": "all"} | fields, [each.value for each in Section], Purpose)
+    assert person
+    assert isinstance(choices, Choices)
+    return "/s/" + open_share(server.house.store, person, choices, str(uuid4()), server.clock.now).token
+
+
+def behind_a_link(page: Page, server: Server) -> None:
+    page.goto(link_of(server))
+    page.locator("main .button-do").click()
+    expect(page.locator(".report")).to_be_visible()
+
+
+def wrong_pin(page: Page, server: Server) -> None:
+    page.goto(link_of(server, pin="1234"))
+    page.fill("[name=pin]", "9999")
+    page.locator("main .button-do").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+
+
+def a_link(page: Page, server: Server) -> None:
+    """The page with the address of a link just made."""
+    page.goto("/share/new")
+    page.locator("main .button-do").click()
+    expect(page.locator("#address")).to_be_visible()
+
+
+def refused_link(page: Page, server: Server) -> None:
+    page.goto("/share/new")
+    for box in page.locator("[name=sections]").all():
+        box.set_checked(False)
+    page.locator("main details summary").click()
+    page.fill("[name=pin]", "12")
+    page.locator("main .button-do").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+
+
+def links(then: str = "") -> Go:
+    """The list of links, or a page of its first one."""
+
+    def go(page: Page, server: Server) -> None:
+        link_of(server, pin="1234")
+        page.goto("/share")
+        address = page.locator('main a[href^="/share/"]:not([href$="/new"])').first.get_attribute("href")
+        assert address
+        page.goto(address.removesuffix("/look") + then if then != "list" else "/share")
+
+    return go
+
+
 OPEN_TO_ALL = [
     Way("home", "", to("/")),
     Way("about", "", to("/about")),
@@ -281,6 +337,10 @@ OPEN_TO_ALL = [
     Way("404", "", to("/nowhere")),
     Way("405", "", to("/sign-out")),
     Way("preview", "", to("/preview")),
+    Way("shared-quiet", "", lambda page, server: page.goto(link_of(server, pin="1234")) and None),
+    Way("shared-wrong-pin", "", wrong_pin),
+    Way("shared-report", "", behind_a_link),
+    Way("shared-gone", "", to("/s/not-a-link")),
 ]
 
 SIGNED_IN = [
@@ -380,6 +440,13 @@ SIGNED_IN = [
     Way("look-back-kept", "alice", lambda page, server: _questions(page)),
     Way("look-back-refused", "alice", lambda page, server: _questions(page, "a" * 4001)),
     Way("look-back-empty", "charlie", to("/history/look-back")),
+    Way("share", "alice", links("list")),
+    Way("share-empty", "charlie", to("/share")),
+    Way("share-new", "alice", to("/share/new")),
+    Way("share-new-refused", "alice", refused_link),
+    Way("share-address", "alice", a_link),
+    Way("share-change", "alice", links()),
+    Way("share-look", "alice", links("/look")),
     Way("account", "alice", to("/account")),
     Way("day-refused", "alice", refusal("/account", {"day_turn": "13:00"}, 'form[action="/account/day"] button')),
     Way("passphrase", "alice", to("/account/passphrase")),

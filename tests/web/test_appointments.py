@@ -125,11 +125,11 @@ def test_the_export_holds_what_reminds_and_no_secret(house: House, alice: Browse
     token = page.all("input", id="address")[0].get("value", "").split("=")[1]
     exported = export_person(house.store, person_named(house, "alice"))
     appointment, diary = sorted(exported["reminders"], key=lambda each: each["data"]["kind"])
-    assert appointment["day"] == "2026-11-26"
+    assert appointment["data"]["days"] == {"on": "2026-11-26"}
     assert appointment["data"]["words"]["what"] == "Psychiater Peeters"
     assert (diary["data"]["at"], diary["data"]["days"], diary["data"]["active"]) == ("09:00", "daily", True)
     assert set(diary) == {"id", "day", "recorded_at", "data", "superseded"}
-    reminding = exported["reminding"]
-    assert (reminding["quiet"], reminding["fuller"]) == (["23:00", "07:00"], True)
-    assert reminding["calendar_made_at"].endswith("Z")
+    choice = exported["reminder_choice"]
+    assert (choice["quiet_from"], choice["quiet_until"], choice["fuller"]) == ("23:00", "07:00", True)
+    assert exported["calendar_feed"]["made_at"].endswith("Z")
     assert token not in str(exported)

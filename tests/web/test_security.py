@@ -25,7 +25,7 @@ PUBLIC = {
     "/learn/search",
     "/manifest.webmanifest", "/style-<fingerprint>.css", "/static/<path:filename>", "/preview",
     "/amount", "/service-worker.js", "/offline", "/offline/not-sent", "/offline/pages", "/install",
-    "/script-<fingerprint>/<path:name>", "/push/key", "/calendar.ics", "/mail/out",
+    "/script-<fingerprint>/<path:name>", "/push/key", "/calendar.ics", "/mail/out", "/s/<token>",
 }  # fmt: skip
 """GET addresses that open for everyone. An address that is not here must ask to sign in."""
 
@@ -45,7 +45,9 @@ JSON: dict[str, tuple[dict[str, object], int]] = {
 JSON, 401 instead of a way to sign in."""
 
 PUBLIC_POSTS = {"/language", "/join", "/sign-in", "/sign-out", "/recover", "/push/received", "/push/later"} | {
-    "/mail/out"
+    "/mail/out",
+    "/s/<token>",
+    "/s/<token>/pdf",
 }
 
 
@@ -104,6 +106,17 @@ def an_appointment(browser: Browser) -> str:
 
 def plan_of_rule(rule: Rule, plans: tuple[str, str]) -> str:
     return plans[1] if rule.endpoint.startswith("plan_larger.") else plans[0]
+
+
+def shared(browser: Browser, house: House) -> str:
+    """The id of a link that this person just made."""
+    browser.open("/share/new").send()
+    return str(rows(house, "share")[-1]["id"])
+
+
+def opens_with(rule: Rule) -> int:
+    """What an address answers here: there is no link with the token that `filled` makes up."""
+    return 404 if rule.endpoint == "shared.page" else 200
 
 
 WAITING_ONLY = ("/go-on", "/home")
@@ -167,13 +180,19 @@ def test_every_address_with_a_plan_or_entry_of_alice_is_404_for_charlie(
     plans = two_plans(alice)
     alice.open("/symptoms/new").send({"answers[1]": "1"})
     [entry] = [each["id"] for each in rows(house, "entry")]
-    appointment = an_appointment(alice)
+    appointment, share = an_appointment(alice), shared(alice, house)
     before = kept(house)
     tried = 0
     for rule in app.url_map.iter_rules():
         if "uuid:" not in rule.rule:
             continue
-        addresses = every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry, appointment_id=appointment)
+        values = {
+            "plan_id": plan_of_rule(rule, plans),
+            "entry_id": entry,
+            "appointment_id": appointment,
+            "share_id": share,
+        }
+        addresses = every_address(rule, **values)
         for address in addresses:
             if "GET" in (rule.methods or set()):
                 opens = 303 if address.endswith(WAITING_ONLY) else 200
@@ -470,7 +489,7 @@ def test_every_get_address_opens_for_its_person_through_the_page_fetcher(
     alice.open("/diary/2026-11-20").send({"up": "06:40"})
     alice.open("/symptoms/new").send({"answers[1]": "1"})
     [entry] = [each["id"] for each in rows(house, "entry") if each["kind"] == "symptoms"]
-    appointment = an_appointment(alice)
+    appointment, share = an_appointment(alice), shared(alice, house)
     for rule in rules(app, "GET"):
         if rule.endpoint.split(".")[0] in {"static", "assets", "pwa", "health", "amounts"} or "export" in rule.rule:
             continue
@@ -479,9 +498,14 @@ def test_every_get_address_opens_for_its_person_through_the_page_fetcher(
             continue
         if rule.rule in ABSENT or rule.endpoint == "feed.file":
             continue
-        values = {"plan_id": plan_of_rule(rule, plans), "entry_id": entry, "appointment_id": appointment}
+        values = {
+            "plan_id": plan_of_rule(rule, plans),
+            "entry_id": entry,
+            "appointment_id": appointment,
+            "share_id": share,
+        }
         for address in every_address(rule, **values):
-            alice.open(address)
+            alice.open(address, expect=opens_with(rule))
 
 
 def test_head_and_options_answer_without_doing_anything(app: Flask, alice: Browser) -> None:

@@ -19,6 +19,7 @@ from companion.i18n.reasons import (
     push,
     reminder,
     reminding,
+    share,
     symptoms,
     sync,
 )
@@ -38,6 +39,7 @@ SENTENCES: Mapping[str, str] = {
     **push.SENTENCES,
     **reminder.SENTENCES,
     **reminding.SENTENCES,
+    **share.SENTENCES,
     **sync.SENTENCES,
 }
 
