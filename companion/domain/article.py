@@ -1,19 +1,20 @@
-"""An article to read: short, in one language, with its sources. The four leaves are those of the clover.
+"""An article to read: short, in one language, with its sources. The leaves are those of the clover, and its soil.
 
-Source of the leaves: BENZONET, the clover model (own pace, knowing, each other, other ways).
+Source of the leaves: BENZONET, the clover model (own pace, knowing, each other, other ways), in a soil of people around
+someone and an environment without stigma.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast, get_args
 
-Leaf = Literal["pace", "knowing", "together", "other"]
+Leaf = Literal["pace", "knowing", "together", "other", "soil"]
 
 LEAVES: tuple[Leaf, ...] = get_args(Leaf)
-"""In the order of the clover."""
+"""In the order of the clover; the soil comes last."""
 
 FRONT = frozenset({"leaf", "title", "summary", "minutes", "sources", "reviewed"})
 """What stands above the text of every article."""
@@ -64,6 +65,22 @@ def leaves(articles: Iterable[Article]) -> tuple[tuple[Leaf, tuple[Article, ...]
     """Every leaf in the order of the clover, with its articles in the order given; a leaf may be empty."""
     known = tuple(articles)
     return tuple((leaf, tuple(article for article in known if article.leaf == leaf)) for leaf in LEAVES)
+
+
+def in_order(articles: Iterable[Article], order: Mapping[str, Sequence[str]]) -> tuple[Article, ...]:
+    """The articles leaf by leaf as `order` says, by slug. Raises ValueError where the two differ: our bug."""
+    by_slug = {article.slug: article for article in articles}
+    placed = [(leaf, slug) for leaf in LEAVES for slug in order[leaf]]
+    if sorted(placed) != sorted((article.leaf, article.slug) for article in by_slug.values()):
+        raise ValueError("an article stands in no leaf, in two, or in another than it says")
+    return tuple(by_slug[slug] for _, slug in placed)
+
+
+def neighbours(articles: Sequence[Article], article: Article) -> tuple[Article | None, Article | None]:
+    """The one before and the one after in the same leaf; None at its ends."""
+    leaf = [each for each in articles if each.leaf == article.leaf]
+    at = leaf.index(article)
+    return (leaf[at - 1] if at else None), (leaf[at + 1] if at + 1 < len(leaf) else None)
 
 
 def _problem(article: Article) -> str:

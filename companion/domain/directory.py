@@ -1,6 +1,7 @@
-"""The help lines: who answers, in which language, when, and how certain we are of it.
+"""The help lines: who answers, in which language, when, for what price, and how certain we are of it.
 
-Source of the numbers: "Belgian facts", 3.1. What is not confirmed has `check`, and is never said as certain.
+Source of the numbers and addresses: "Belgian facts", 3.1 to 3.4. What is not confirmed has `check`, and is never said
+as certain; what does not exist yet in Belgium (an advice line, a buddy, a list of professionals) is not here.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast, get_args
 
-Kind = Literal["emergency", "suicide", "listening", "poison", "on_call"]
+Kind = Literal["emergency", "suicide", "listening", "poison", "on_call", "medicines", "care", "peers"]
+Region = Literal["belgium", "netherlands"]
 Price = Literal["free", "paid", "unknown"]
 Confidence = Literal["A", "B"]
 
@@ -20,17 +22,21 @@ READ_IN = ("nl", "fr")
 URGENT_ORDER: tuple[Kind, ...] = ("emergency", "suicide", "listening", "poison", "on_call")
 """What may not wait comes first (issue 2, point 1; Belgian facts, 0.7)."""
 
+LATER_ORDER: tuple[Kind, ...] = ("medicines", "care", "peers")
+"""What can wait until tomorrow."""
+
 
 @dataclass(frozen=True)
 class HelpLine:
-    """One number to call. Texts are by the language of the reader; `languages` are those of who answers."""
+    """Somewhere to turn to: a number, a site, or a text that says how. Texts are by the language of the reader;
+    `languages` are those of who answers."""
 
     id: str
     kind: Kind
     names: Mapping[str, str]
     about: Mapping[str, str]
     number: str
-    """As dialled: digits only."""
+    """As dialled: digits only; "" where there is none, or none that we are sure of."""
     shown: str
     """As people read it: the same digits with spaces."""
     languages: tuple[str, ...]
@@ -44,6 +50,11 @@ class HelpLine:
     """Not confirmed enough to be said as certain."""
     sites: Mapping[str, str]
     """Host names to read on, without a scheme; may be empty."""
+    online: Mapping[str, str]
+    """What else the site has (chat, mail); may be empty."""
+    region: Region = "belgium"
+    article: str = ""
+    """The slug of an article that says how it works."""
 
     def name_in(self, language: str) -> str:
         return self.names[language]
@@ -60,6 +71,10 @@ class HelpLine:
         """A host name, "" where there is none."""
         return self.sites.get(language, "")
 
+    def online_in(self, language: str) -> str:
+        """What else one finds on the site, "" where that is not known."""
+        return self.online.get(language, "")
+
     @property
     def dial(self) -> str:
         """The address for a link that calls."""
@@ -71,7 +86,17 @@ def urgent_lines(directory: Iterable[HelpLine], language: str) -> tuple[HelpLine
 
     Otherwise the order of the directory stays. No line is left out: people call in the language they feel in.
     """
-    return tuple(sorted(directory, key=lambda line: (URGENT_ORDER.index(line.kind), language not in line.languages)))
+    return _ordered(directory, URGENT_ORDER, language)
+
+
+def later_lines(directory: Iterable[HelpLine], language: str) -> tuple[HelpLine, ...]:
+    """What can wait: questions about medicines, care, and others who know this; ordered in the same way."""
+    return _ordered(directory, LATER_ORDER, language)
+
+
+def _ordered(directory: Iterable[HelpLine], kinds: tuple[Kind, ...], language: str) -> tuple[HelpLine, ...]:
+    found = (line for line in directory if line.kind in kinds)
+    return tuple(sorted(found, key=lambda line: (kinds.index(line.kind), language not in line.languages)))
 
 
 def directory_from(content: Mapping[str, Any]) -> tuple[HelpLine, ...]:
@@ -88,8 +113,8 @@ def _line(entry: Mapping[str, Any], checked: date) -> HelpLine:
         kind=cast(Kind, _one_of(entry["kind"], get_args(Kind))),
         names=entry["names"],
         about=entry["about"],
-        number=entry["number"],
-        shown=entry["shown"],
+        number=entry.get("number", ""),
+        shown=entry.get("shown", ""),
         languages=tuple(entry["languages"]),
         hours=entry.get("hours", {}),
         price=cast(Price, _one_of(entry["price"], get_args(Price))),
@@ -97,6 +122,9 @@ def _line(entry: Mapping[str, Any], checked: date) -> HelpLine:
         checked=entry.get("checked", checked),
         check=entry["check"],
         sites=entry.get("sites", {}),
+        online=entry.get("online", {}),
+        region=cast(Region, _one_of(entry.get("region", "belgium"), get_args(Region))),
+        article=entry.get("article", ""),
     )
     _must_be_whole(line)
     return line
@@ -110,8 +138,10 @@ def _one_of(word: str, words: tuple[str, ...]) -> str:
 
 def _must_be_whole(line: HelpLine) -> None:
     """A number that cannot be dialled, or a text that stands in one language only, may not reach the page."""
-    if not line.number.isdecimal() or line.shown.replace(" ", "") != line.number:
+    if line.shown.replace(" ", "") != line.number or (line.number and not line.number.isdecimal()):
         raise ValueError(f"the number of {line.id!r} is not what is shown")
-    for texts in (line.names, line.about, line.hours or line.names, line.sites or line.names):
+    if not (line.number or line.article or (line.sites and line.kind in LATER_ORDER)):
+        raise ValueError(f"there is no way to reach {line.id!r}")
+    for texts in (line.names, line.about, *(each or line.names for each in (line.hours, line.sites, line.online))):
         if set(texts) != set(READ_IN) or not all(texts.values()):
             raise ValueError(f"a text of {line.id!r} is missing in {' or '.join(READ_IN)}")

@@ -16,8 +16,8 @@ _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 class Kind(StrEnum):
-    """The kinds of entry of contract §4; answers to the questions before starting (kept only when asked to); and what
-    someone wants to ask when looking back.
+    """The kinds of entry of contract §4; answers to the questions before starting (kept only when asked to); what
+    someone wants to ask when looking back; and a line about something to read that they do not want to see again.
 
     A plan event is what a phone asked of a plan, kept as it was asked; what it did is a version of that plan.
     """
@@ -29,6 +29,7 @@ class Kind(StrEnum):
     PLAN_EVENT = "plan_event"
     DOCTOR_FIRST = "doctor_first"
     LOOK_BACK = "look_back"
+    SET_ASIDE = "set_aside"
 
 
 @dataclass(frozen=True)

@@ -50,11 +50,11 @@ def _literal_rank(medicine: Medicine, wanted: str) -> int | None:
 def _typo_rank(medicine: Medicine, wanted: str) -> int | None:
     """The number of slips to the nearest name or beginning of a name: one in 4 to 7 letters, two in more."""
     allowed = 0 if len(wanted) < 4 else 1 if len(wanted) < 8 else 2
-    nearest = min(_slips(wanted, name) for name in _names(medicine))
+    nearest = min(slips(wanted, name) for name in _names(medicine))
     return nearest if nearest <= allowed else None
 
 
-def _slips(typed: str, name: str) -> int:
+def slips(typed: str, name: str) -> int:
     """Fewest slips that turn what was typed into the name or its beginning.
 
     A slip is a letter changed, dropped, added, or swapped with its neighbour (optimal string alignment).

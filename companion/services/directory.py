@@ -22,6 +22,11 @@ def urgent_lines(language: str) -> tuple[HelpLine, ...]:
     return directory.urgent_lines(all_lines(), language)
 
 
+def later_lines(language: str) -> tuple[HelpLine, ...]:
+    """What can wait until tomorrow, in the order to show it."""
+    return directory.later_lines(all_lines(), language)
+
+
 def line(line_id: str) -> HelpLine:
     """One line by its id, for a number beside a field ("poison"). KeyError for an id we do not have."""
     return {known.id: known for known in all_lines()}[line_id]

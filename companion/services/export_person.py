@@ -25,6 +25,7 @@ NAMES = {
     Kind.PLAN_EVENT: "plan_events",
     Kind.DOCTOR_FIRST: "doctor_first",
     Kind.LOOK_BACK: "look_back",
+    Kind.SET_ASIDE: "set_aside",
 }
 
 

@@ -220,6 +220,9 @@ def _data(
             ticked = data.get("ticked")
             right = isinstance(ticked, list) and _words([*ticked, data.get("words", "")])
             return data if right and set(data) <= {"ticked", "words"} else Refused.because("data", "import_damaged")
+        case Kind.SET_ASIDE:
+            right = set(data) == {"text"} and _words([data["text"]])
+            return data if right else Refused.because("data", "import_damaged")
 
 
 def _words(values: Sequence[object]) -> bool:

@@ -69,6 +69,7 @@ from companion.web import (
     today,
     today_check_in,
     today_lists,
+    today_text,
 )
 from companion.web.readers import for_a_reader
 
@@ -81,6 +82,7 @@ PAGES = (
     today.pages,
     today_check_in.pages,
     today_lists.pages,
+    today_text.pages,
     doses.pages,
     plan.pages,
     plan_bend.pages,

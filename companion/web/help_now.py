@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from companion.services.directory import urgent_lines
+from companion.services.directory import later_lines, urgent_lines
 from companion.web.locale import current_language
 
 pages = Blueprint("help_now", __name__)
@@ -12,4 +12,5 @@ pages = Blueprint("help_now", __name__)
 
 @pages.get("/help")
 def page() -> str:
-    return render_template("help_now/help.html", lines=urgent_lines(current_language()))
+    language = current_language()
+    return render_template("help_now/help.html", lines=urgent_lines(language), later=later_lines(language))

@@ -24,9 +24,11 @@ from companion.domain.history import (
 from companion.domain.product import Form as Made
 from companion.domain.product import Piece
 from companion.services import instruments
+from companion.services.articles import article
 from companion.services.directory import urgent_lines
 from companion.services.log_check_in import kept_check_in
 from companion.services.log_symptoms import kept_list
+from companion.services.offer_text import rules
 from companion.services.over_time import beside_each_other
 from companion.web.dose_view import picture_of, words_of
 from companion.web.forms import Form
@@ -126,6 +128,8 @@ def _lists() -> dict[str, Any]:
         "check_in": days[1],
         "offer": instrument,
         "gently": True,
+        "mention": rules()[0],
+        "to_read": article(current_language(), rules()[0].article),
         "day": DAY,
     }
 

@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 
 from companion.domain.codes import Refused
 from companion.domain.consent import Purpose
-from companion.domain.instrument import Instrument, urgent_items
+from companion.domain.instrument import Instrument, Item, urgent_items
 from companion.services import instruments
 from companion.services.directory import urgent_lines
 from companion.services.log_symptoms import KeptList, list_of, list_of_day, log_symptoms, read_list
+from companion.services.offer_text import pages_of
 from companion.web.consent import needs
 from companion.web.forms import Form, entry_id
 from companion.web.house import now, store
@@ -28,6 +29,15 @@ def found_instrument(instrument_id: str) -> Instrument:
     """The questionnaire of an address; 404 when there is none."""
     found = instruments.find(instrument_id)
     return abort(404) if isinstance(found, Refused) else found
+
+
+@pages.app_template_global("symptom_page")
+def symptom_page(instrument: Instrument, item: Item) -> str:
+    """Where one can read about a symptom: Help now for one that can be urgent, "" where we have nothing."""
+    if item.urgent_from is not None:
+        return url_for("help_now.page")
+    slug = pages_of(instrument).get(item.id)
+    return url_for("learn.article", slug=slug) if slug else ""
 
 
 def _page(instrument: Instrument) -> dict[str, Any]:

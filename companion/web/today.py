@@ -19,6 +19,7 @@ from companion.web.offline import ahead_of
 from companion.web.plan_supply import kind_name, stock_words
 from companion.web.stair import stair_of
 from companion.web.today_lists import lists_of
+from companion.web.today_text import text_of
 
 pages = Blueprint("today", __name__)
 
@@ -46,6 +47,7 @@ def page() -> str:
         taken_at=taken_at,
         doubled=doubled(today.plans),
         **lists_of(person, today),
+        **({} if ahead else text_of(person, today)),
         reminded=moments_on(store(), person),
         close=close,
         said_by=said_by,

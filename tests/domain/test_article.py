@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from companion.domain.article import LEAVES, Article, article_from, leaves
+from companion.domain.article import LEAVES, Article, article_from, in_order, leaves, neighbours
 
 
 def front(**changed: Any) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def test_an_article_is_its_front_matter_and_its_text() -> None:
 @pytest.mark.parametrize(
     ("changed", "problem"),
     [
-        ({"leaf": "five"}, "nl/what: 'five' is not one of pace, knowing, together, other"),
+        ({"leaf": "five"}, "nl/what: 'five' is not one of pace, knowing, together, other, soil"),
         ({"title": ""}, "no title"),
         ({"summary": ""}, "no summary"),
         ({"minutes": 0}, "less than a minute"),
@@ -76,5 +76,34 @@ def test_the_leaves_stand_in_the_order_of_the_clover_and_keep_the_order_given() 
         ("knowing", (last, first)),
         ("together", ()),
         ("other", ()),
+        ("soil", ()),
     )
     assert [leaf for leaf, _ in leaves([])] == list(LEAVES)
+
+
+ORDER: dict[str, list[str]] = {"pace": ["p"], "knowing": ["z", "a"], "together": [], "other": [], "soil": []}
+
+
+def test_the_order_of_the_clover_is_that_of_the_file_whatever_the_titles() -> None:
+    p, z, a = article("p", leaf="pace"), article("z"), article("a")
+    assert in_order([a, p, z], ORDER) == (p, z, a)
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        [article("p", leaf="pace"), article("z")],
+        [article("p", leaf="pace"), article("z"), article("a"), article("more")],
+        [article("p"), article("z"), article("a")],
+    ],
+)
+def test_an_article_that_stands_elsewhere_than_it_says_is_a_bug_in_the_content(known: list[Article]) -> None:
+    with pytest.raises(ValueError, match="stands in no leaf"):
+        in_order(known, ORDER)
+
+
+def test_one_reads_on_within_a_leaf() -> None:
+    p, z, a = known = in_order([article("p", leaf="pace"), article("z"), article("a")], ORDER)
+    assert neighbours(known, p) == (None, None)
+    assert neighbours(known, z) == (None, a)
+    assert neighbours(known, a) == (z, None)

@@ -384,6 +384,9 @@ OPEN_TO_ALL = [
         refusal("/recover", {"name": "niemand", "code": "ABCD-EFGH", "passphrase": "vier losse woorden"}),
     ),
     Way("learn", "", to("/learn")),
+    Way("learn-found-while-typing", "", lambda page, server: _looking(page)),
+    Way("learn-search", "", to("/learn/search?q=alcohol")),
+    Way("learn-search-nothing", "", to("/learn/search?q=xyzzy")),
     *(Way(f"learn-{each.slug}", "", to(f"/learn/{each.slug}")) for each in articles("nl")),
     Way("papers", "", to("/papers")),
     *(Way(f"paper-{each}-empty", "", to(f"/papers/{each}")) for each in ("letter", "capsules")),
@@ -547,6 +550,12 @@ SIGNED_IN = [
 ]
 
 WAYS = OPEN_TO_ALL + SIGNED_IN
+
+
+def _looking(page: Page) -> None:
+    page.goto("/learn")
+    page.fill("#q", "tramadol")
+    expect(page.locator("[data-find-item]:visible")).to_have_count(1)
 
 
 def _end(page: Page) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ROOT / "companion" / "content"
 LANGUAGES = ("nl", "fr")
-NOT_FOR_PEOPLE = {CONTENT / "claims.toml"}
+_ADDRESS_OF_LINK = re.compile(r"\]\([^)]*\)")
+NOT_FOR_PEOPLE = {CONTENT / "claims.toml", CONTENT / "search.toml"}
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def _file_texts(path: Path, content: Path) -> Iterator[Text]:
             yield from (Text(where, _language(column), cell) for column, cell in row.items() if _language(column))
     else:
         folder = next((part for part in Path(where).parts if part in LANGUAGES), None)
-        yield Text(where, folder, text)
+        yield Text(where, folder, _ADDRESS_OF_LINK.sub("]", text))
 
 
 def _toml_texts(where: str, language: str | None, node: Any) -> Iterator[Text]:

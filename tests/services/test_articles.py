@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from companion.domain.article import LEAVES, Article
-from companion.services.articles import article, articles
+from companion.services.articles import article, articles, in_leaves
 from tests.house.claims import find_claims
 from tests.house.typography import findings
 
@@ -129,3 +129,16 @@ def test_a_language_we_have_no_articles_in_has_none() -> None:
 def test_the_articles_stand_by_title(language: str) -> None:
     titles = [known.title for known in articles(language)]
     assert titles == sorted(titles, key=str.casefold)
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_every_article_has_its_place_in_the_clover_the_same_in_both_languages(language: str) -> None:
+    assert [known.slug for known in in_leaves(language)] == [known.slug for known in in_leaves("nl")]
+    assert len(in_leaves(language)) == len(articles(language))
+    assert in_leaves("de") == ()
+
+
+def test_a_price_a_phone_number_or_a_rule_stands_with_its_date() -> None:
+    for slug in ("first-line-psychologist", "reimbursed-programme", "stories"):
+        assert "21 november 2026" in " ".join(by_slug("nl")[slug].markdown.split())
+        assert "21 novembre 2026" in " ".join(by_slug("fr")[slug].markdown.split())
