@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,12 +25,23 @@ from companion.services.plan_view import live_plans
 from companion.services.read_export import Portrait
 from companion.services.record_sync import PURPOSES
 from companion.services.tokens import code_digest, new_recovery_codes
-from companion.storage import entries, people, plans, portable, reminders, supplies
-from companion.storage.portable import PORTABLE
+from companion.storage import (
+    entries,
+    kind_words,
+    people,
+    plans,
+    portable,
+    reminders,
+    shares,
+    subscriptions,
+    supplies,
+    supporters,
+)
+from companion.storage.portable import PORTABLE, Portable
 from companion.storage.unit_of_work import Store, Unit, Unstorable
 
 _OF_DEVICES: Final = {"devices", "deliveries", "calendar_feed", "mail_address"}
-"""Sections that mean something only to the house they come from: added to no one, only put back as they were."""
+"""Sections about a browser, a calendar or a mailbox: only who comes back gets theirs, and nothing reaches them again."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,9 @@ class Revived:
 
     person: Person
     codes: list[str]
+
+
+MANY: Final = 10_000
 
 
 class _Stop(Exception):
@@ -78,7 +92,7 @@ def revive(store: Store, portrait: Portrait, now: datetime) -> Revived | Refused
         people.replace_codes(unit, person.id, [code_digest(code) for code in codes], now)
         for consent in portrait.consents:
             people.add_consent(unit, person.id, consent)
-        return _fill(unit, person, portrait)
+        return _fill(unit, person, portrait, PORTABLE)
 
     done = _in_one(store.write(), person, act)
     return done if isinstance(done, Refused) else Revived(person, codes)
@@ -105,6 +119,11 @@ def _read_back(unit: Unit, person: Person) -> None:
     supplies.of_person(unit, person.id)
     reminders.of_person(unit, person.id)
     reminders.choice(unit, person.id)
+    shares.of_person(unit, person.id)
+    shares.views_of(unit, person.id)
+    supporters.of_person(unit, person.id)
+    kind_words.newest(unit, person.id, MANY)
+    subscriptions.of_person(unit, person.id)
     for entry in entries.everything(unit, person.id, Kind.NIGHT):
         kept_night(entry, person)
     for entry in entries.everything(unit, person.id, Kind.SYMPTOMS):
@@ -177,21 +196,22 @@ def _keep(unit: Unit, person: Person, fresh: list[Entry]) -> None:
 
 def _replace(unit: Unit, person: Person, portrait: Portrait) -> Imported:
     _allowed(unit, person, portrait)
-    for each in reversed(PORTABLE):
+    theirs = [each for each in PORTABLE if each.section not in _OF_DEVICES]
+    for each in reversed(theirs):
         portable.clear(unit, person.id, each)
     entries.remove_all(unit, person.id)
     plans.remove_all(unit, person.id)
     people.set_day_turn(unit, person.id, portrait.person.day_turn)
     people.set_zone(unit, person.id, portrait.person.zone)
-    return _fill(unit, person, portrait)
+    return _fill(unit, person, portrait, theirs)
 
 
-def _fill(unit: Unit, person: Person, portrait: Portrait) -> Imported:
+def _fill(unit: Unit, person: Person, portrait: Portrait, sections: Sequence[Portable]) -> Imported:
     """Everything of the file for someone who has nothing yet."""
     for versions in portrait.plans:
         plans.put(unit, person.id, versions)
     entries.put(unit, person.id, portrait.entries)
-    for each in PORTABLE:
+    for each in sections:
         portable.take(unit, person.id, each, portrait.flat[each.section])
     added = Counter(NAMES[entry.kind] for entry in portrait.entries)
     added["plans"] = len(portrait.plans)

@@ -34,7 +34,7 @@ def of_person(unit: Unit, person_id: str) -> MailAddress | None:
         code_digest=row.code_digest,
         code_until=row.code_until,
         code_tries=row.code_tries,
-        verified_at=row.verified_at,
+        verified_at=row.verified_at if row.out_digest else None,  # one that came back with an export is asked again
         out_digest=row.out_digest,
     )
 

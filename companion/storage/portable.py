@@ -43,6 +43,11 @@ def _unusable() -> str:
     return "-" + secrets.token_hex(16)
 
 
+def came_back(digest: str) -> bool:
+    """Whether this stands for a digest that was not in an export: whatever it belonged to leads nowhere."""
+    return digest.startswith("-")
+
+
 @dataclass(frozen=True)
 class Portable:
     """A table in the export. `names`: columns that are called otherwise there. `sealed`: opened for the export.

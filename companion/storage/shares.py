@@ -12,6 +12,7 @@ from uuid import uuid4
 from sqlmodel import col, delete, select, update
 
 from companion.domain.share import Back, Section, works
+from companion.storage.portable import came_back
 from companion.storage.share_tables import ShareRow, ShareViewRow
 from companion.storage.unit_of_work import Unit
 
@@ -46,7 +47,7 @@ class Share:
         return bool(self.pin_hash)
 
     def works(self, now: datetime) -> bool:
-        return works(self.ends_at, self.stopped_at, now)
+        return not came_back(self.digest) and works(self.ends_at, self.stopped_at, now)
 
 
 def _share(unit: Unit, row: ShareRow) -> Share:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import col, delete, func, select, update
 
@@ -60,6 +61,11 @@ def _subscription(unit: Unit, row: SubscriptionRow) -> Subscription:
     )
 
 
+def _reachable() -> Any:
+    """Where the address is known: it is not in an export, so a browser that came back with one has to subscribe anew."""
+    return col(SubscriptionRow.endpoint) != ""
+
+
 def keep(unit: Unit, person_id: str, kept: Subscription) -> None:
     """The subscription as it is from now on. Its address belongs to nobody else from now on."""
     mark = _mark(unit, kept.endpoint)
@@ -92,7 +98,7 @@ def keep(unit: Unit, person_id: str, kept: Subscription) -> None:
 
 def of_person(unit: Unit, person_id: str) -> list[Subscription]:
     """Every browser of a person, also those that are gone (which is said on screen), the newest first."""
-    query = select(SubscriptionRow).where(SubscriptionRow.person_id == person_id)
+    query = select(SubscriptionRow).where(SubscriptionRow.person_id == person_id, _reachable())
     rows = unit.session.exec(query.order_by(col(SubscriptionRow.seen_at).desc(), col(SubscriptionRow.id))).all()
     return [_subscription(unit, row) for row in rows]
 
@@ -100,7 +106,7 @@ def of_person(unit: Unit, person_id: str) -> list[Subscription]:
 def living(unit: Unit, person_ids: Collection[str]) -> dict[str, list[Subscription]]:
     """The browsers of these people that may be sent to, in one question. One that cannot be opened stops no other."""
     query = select(SubscriptionRow).where(
-        col(SubscriptionRow.person_id).in_(person_ids), col(SubscriptionRow.gone_at).is_(None)
+        col(SubscriptionRow.person_id).in_(person_ids), col(SubscriptionRow.gone_at).is_(None), _reachable()
     )
     found: dict[str, list[Subscription]] = {}
     for row in unit.session.exec(query.order_by(col(SubscriptionRow.id))).all():
@@ -113,7 +119,7 @@ def living(unit: Unit, person_ids: Collection[str]) -> dict[str, list[Subscripti
 
 def get(unit: Unit, person_id: str, subscription_id: str) -> Subscription | None:
     row = unit.session.get(SubscriptionRow, (person_id, subscription_id))
-    return _subscription(unit, row) if row else None
+    return _subscription(unit, row) if row and row.endpoint else None
 
 
 def at(unit: Unit, person_id: str, endpoint: str) -> Subscription | None:
@@ -176,14 +182,16 @@ def gone(unit: Unit, person_id: str, subscription_id: str, now: datetime) -> Non
 
 def in_use(unit: Unit) -> Subscription | None:
     """The newest subscription of all that may be sent to."""
-    query = select(SubscriptionRow).where(col(SubscriptionRow.gone_at).is_(None))
+    query = select(SubscriptionRow).where(col(SubscriptionRow.gone_at).is_(None), _reachable())
     row = unit.session.exec(query.order_by(col(SubscriptionRow.seen_at).desc()).limit(1)).first()
     return _subscription(unit, row) if row else None
 
 
 def count(unit: Unit) -> int:
     """How many browsers may be sent to."""
-    query = select(func.count()).select_from(SubscriptionRow).where(col(SubscriptionRow.gone_at).is_(None))
+    query = (
+        select(func.count()).select_from(SubscriptionRow).where(col(SubscriptionRow.gone_at).is_(None), _reachable())
+    )
     return unit.session.exec(query).one()
 
 

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from companion.domain.share import works
 from companion.domain.supporter import USUAL_DAYS, Shows
+from companion.storage.portable import came_back
 from companion.storage.share_tables import ShareRow
 from companion.storage.unit_of_work import Unit
 
@@ -37,7 +38,7 @@ class Supporter:
     stopped_at: datetime | None
 
     def works(self, now: datetime) -> bool:
-        return works(self.ends_at, self.stopped_at, now)
+        return not came_back(self.digest) and works(self.ends_at, self.stopped_at, now)
 
 
 def _supporter(unit: Unit, row: ShareRow) -> Supporter:

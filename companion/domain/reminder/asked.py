@@ -26,7 +26,6 @@ _PROPOSED: Final[Mapping[tuple[Kind, str], time]] = MappingProxyType(
         (Kind.STEP, ""): time(18, 0),
         (Kind.SUPPLY, ""): time(11, 0),
         (Kind.PRESCRIPTION, ""): time(11, 0),
-        (Kind.KIND_WORD, ""): time(17, 0),
     }
 )
 
@@ -43,9 +42,6 @@ _PURPOSES: Final[Mapping[Kind, frozenset[Purpose]]] = MappingProxyType(
     }
 )
 
-NEEDS_SHARING: Final = frozenset({Kind.KIND_WORD})
-"""Prepared, and not to be turned on before someone close can send a word."""
-
 
 def proposed(kind: Kind, key: str = "") -> Habit:
     """The habit that is proposed, every day. Raises KeyError where there is none (an appointment, another key)."""
@@ -53,8 +49,8 @@ def proposed(kind: Kind, key: str = "") -> Habit:
 
 
 def can_remind(kind: Kind, key: str) -> bool:
-    """Whether there is such a reminder to turn on: a kind with its key, appointments apart."""
-    return (kind, key) in _PROPOSED and kind not in NEEDS_SHARING
+    """Whether there is such a reminder to turn on: a kind with its key; appointments and kind words come otherwise."""
+    return (kind, key) in _PROPOSED
 
 
 def may_remind(kind: Kind, standing: Collection[Purpose]) -> bool:
