@@ -41,7 +41,7 @@ from companion.storage.portable import PORTABLE, Portable
 from companion.storage.unit_of_work import Store, Unit, Unstorable
 
 _OF_DEVICES: Final = {"devices", "deliveries", "calendar_feed", "mail_address"}
-"""Sections about a browser, a calendar or a mailbox: only who comes back gets theirs, and nothing reaches them again."""
+"""Sections about a browser, a calendar or a mailbox: only who comes back gets theirs, as a record."""
 
 
 @dataclass(frozen=True)
