@@ -62,7 +62,7 @@ def _subscription(unit: Unit, row: SubscriptionRow) -> Subscription:
 
 
 def _reachable() -> Any:
-    """Where the address is known: it is not in an export, so a browser that came back with one has to subscribe anew."""
+    """Where the address is known. It is not in an export: a browser that came back with one has to subscribe anew."""
     return col(SubscriptionRow.endpoint) != ""
 
 
