@@ -52,7 +52,7 @@ def written() -> str:
 
 
 @pytest.fixture
-def bracketed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+def bracketed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The app in the pseudo-language. Dates, times, amounts and doses are data: they get brackets too."""
     for module in (locale, pwa, message):
         monkeypatch.setattr(module, "catalogue", lambda _language: Bracketed())
@@ -68,7 +68,9 @@ def bracketed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     filters = dict(app.jinja_env.filters)
     for name in (*context.FILTERS, "clock_of", "amount_words"):
         monkeypatch.setitem(app.jinja_env.filters, name, _wrapped(filters[name]))
-    return app
+    app.jinja_env.cache.clear()  # a template that was used before holds the filters of then
+    yield app
+    app.jinja_env.cache.clear()
 
 
 def _wrapped(write: Any) -> Any:

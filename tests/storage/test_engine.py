@@ -7,11 +7,11 @@ from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
 
 from companion.bootstrap import House
 from companion.services.join import Joining, join
 from companion.storage import plans
+from companion.storage.unit_of_work import Unstorable
 from tests.build import Clock, rows
 
 
@@ -30,7 +30,7 @@ def test_the_pragmas_are_set_on_every_connection(house: House) -> None:
 
 
 def test_a_row_of_nobody_is_refused(house: House, clock: Clock) -> None:
-    with pytest.raises(IntegrityError), house.store.write() as unit:
+    with pytest.raises(Unstorable), house.store.write() as unit:
         plans.keep_draft(unit, "nobody", {"x": 1}, clock())
 
 

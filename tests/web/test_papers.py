@@ -205,6 +205,7 @@ def test_a_plan_without_a_confirmed_step_gives_empty_lines_to_write_on(
 
 def test_of_two_plans_one_is_chosen_and_empty_can_be_chosen_too(house: House, alice: Browser, clock: Clock) -> None:
     first = plan_for(house, "alice", HALVES | {"medicine": "lorazepam"}, clock)
+    clock.forward(minutes=1)
     plan_for(house, "alice", HALVES | {"medicine": "zolpidem"}, clock)
     assert typed(sheets(alice.open("/papers/letter"))[0])[0] == "zolpidem"
     assert typed(sheets(alice.open(f"/papers/letter?plan={first.id}"))[0])[0] == "lorazepam"
