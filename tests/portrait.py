@@ -25,7 +25,7 @@ GIVEN: dict[tuple[str, str], Any] = {
     ("reminder_choice", "quiet_from"): "22:13",
     ("reminder_choice", "quiet_until"): "06:31",
     ("share", "sections"): ["plan", "nights"],
-    ("share", "options"): {"own_words": True},
+    ("share", "options"): {"back": "3", "days": 30},
     ("share", "audience"): "care",
     ("share", "language"): "fr",
     ("share_view", "what"): "looked",
