@@ -33,7 +33,6 @@ from companion.storage import (
     portable,
     reminders,
     shares,
-    subscriptions,
     supplies,
     supporters,
 )
@@ -123,7 +122,6 @@ def _read_back(unit: Unit, person: Person) -> None:
     shares.views_of(unit, person.id)
     supporters.of_person(unit, person.id)
     kind_words.newest(unit, person.id, MANY)
-    subscriptions.of_person(unit, person.id)
     for entry in entries.everything(unit, person.id, Kind.NIGHT):
         kept_night(entry, person)
     for entry in entries.everything(unit, person.id, Kind.SYMPTOMS):
