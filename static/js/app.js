@@ -16,5 +16,4 @@ import "./modules/find.js";
 import "./modules/exercise.js";
 import "./modules/own.js";
 import "./modules/zone.js";
-import "./modules/copy.js";
 import "./modules/push.js";

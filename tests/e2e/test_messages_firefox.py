@@ -18,7 +18,7 @@ from tests.e2e.reminded import PASSPHRASE, doses, falls_due, going_round, really
 from tests.e2e.server import Server, serving
 from tests.push_service import PushService, push_service
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("firefox")]  # each test goes on where the last one stopped
 
 DISCREET = {"title": "Andante", "text": "Even voor jezelf"}
 

@@ -75,7 +75,8 @@ def test_where_one_reads_is_said_on_this_phone_until_sign_out(site: Server, new_
     expect(page.locator('[data-read-leaf="other"]')).to_be_visible()
     expect(page.locator('[data-read-leaf="pace"]')).to_be_hidden()
     page.goto("/account")
-    page.locator('form[action="/sign-out"] button').first.click()
+    with page.expect_navigation():
+        page.locator('form[action="/sign-out"] button').first.click()
     page.goto("/learn")
     expect(page.locator('[data-read-leaf="other"]')).to_be_hidden()
     assert (

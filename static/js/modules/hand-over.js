@@ -1,7 +1,7 @@
 // An address that is given to someone: copied, or handed to the phone's own ways of sending. Without a script it can be selected and mailed.
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
-  const said = document.querySelector("[data-copy-said]");
+  const said = document.querySelector("[data-copy-said]") ?? button;
   button.hidden = false;
   button.addEventListener("click", async () => {
     field.select();
