@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from threading import Event
 from typing import Any
 from uuid import uuid4
@@ -13,11 +14,14 @@ from uuid import uuid4
 from companion.clock import Rounds
 from companion.domain.consent import Purpose
 from companion.domain.person import Person
+from companion.domain.plan import Moment
 from companion.domain.reminder import Kind
 from companion.services import consent
 from companion.services.export_person import export_person
 from companion.services.fire_due import Round
 from companion.services.join import Joined, Joining, join
+from companion.services.log_dose import Slot, take
+from companion.services.plan_view import plans_of
 from companion.services.set_preferences import set_day_turn
 from companion.services.set_reminders import set_habit
 from tests.build import BRUSSELS
@@ -56,6 +60,13 @@ def falls_due(site: Server, person: Person) -> None:
 def doses(site: Server, person: Person) -> list[dict[str, Any]]:
     """What stands noted."""
     return [each for each in export_person(site.house.store, person)["doses"] if not each["superseded"]]
+
+
+def note_dose(site: Server, person: Person) -> None:
+    """The dose of bedtime of this day is taken; a second time changes nothing."""
+    [plan] = plans_of(site.house.store, person)
+    slot = Slot(plan.id, Moment.BEDTIME, person.day(site.clock.now))
+    take(site.house.store, person, slot, Decimal("1.5"), str(uuid4()), site.clock.now)
 
 
 @contextmanager

@@ -14,11 +14,11 @@ from companion.domain.person import Person
 from companion.services.fire_due import Round
 from tests.build import rows
 from tests.e2e.firefox import Firefox, firefox
-from tests.e2e.reminded import PASSPHRASE, doses, falls_due, going_round, really_now, with_a_dose
+from tests.e2e.reminded import PASSPHRASE, doses, falls_due, going_round, note_dose, really_now, with_a_dose
 from tests.e2e.server import Server, serving
 from tests.push_service import PushService, push_service
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("firefox")]  # each test goes on where the last one stopped
+pytestmark = pytest.mark.browser
 
 DISCREET = {"title": "Andante", "text": "Even voor jezelf"}
 
@@ -162,6 +162,7 @@ def test_what_is_noted_already_is_not_reminded(
     site: Server, service: PushService, browser: Firefox, person: Person, go: Callable[[], Round]
 ) -> None:
     before = len(service.acks)
+    note_dose(site, person)
     falls_due(site, person)
     assert not go().states
     assert len(service.acks) == before
