@@ -14,6 +14,17 @@ class WrongInputError(Exception):
     """One sentence for the person at the terminal. Never leaves `companion.commands`."""
 
 
+def file_of(arguments: list[str], usage: str) -> str:
+    """The one file that is named. Raises WrongInputError, with how to use the command, for anything else."""
+    match arguments:
+        case ["--", file]:
+            return file
+        case [file] if file == "-" or not file.startswith("-"):
+            return file
+        case _:
+            raise WrongInputError(f"FILE: one file is needed. {usage}")
+
+
 def read_document(file: str, stdin: TextIO) -> object:
     """The document in `file`, or on standard input for `-`. Raises WrongInputError with a sentence.
 

@@ -6,7 +6,7 @@ import json
 from typing import Final, TextIO
 from zoneinfo import available_timezones
 
-from companion.commands.json_document import WrongInputError, read_document
+from companion.commands.json_document import WrongInputError, file_of, read_document
 from companion.domain.codes import Refused
 from companion.domain.reminder.document import answer, read_asked
 from companion.i18n.reasons import sentence
@@ -17,23 +17,13 @@ USAGE: Final = "Use: companion reminders FILE, with - as FILE for standard input
 def run(arguments: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     """Exit 0 with JSON on `stdout`; exit 2 with one sentence on `stderr` and nothing on `stdout`."""
     try:
-        due = _due(read_document(_file(arguments), stdin))
+        due = _due(read_document(file_of(arguments, USAGE), stdin))
     except WrongInputError as wrong:
         stderr.write(f"{wrong}\n")
         return 2
     json.dump(due, stdout)
     stdout.write("\n")
     return 0
-
-
-def _file(arguments: list[str]) -> str:
-    match arguments:
-        case ["--", file]:
-            return file
-        case [file] if file == "-" or not file.startswith("-"):
-            return file
-        case _:
-            raise WrongInputError(f"FILE: one file is needed. {USAGE}")
 
 
 def _due(document: object) -> list[dict[str, str]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
+
+from companion.domain.instant import instant_text
 
 
 def instant(moment: datetime | None) -> str | None:
     """UTC with a Z, or null."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
+    return instant_text(moment) if moment else None
