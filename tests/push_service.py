@@ -260,8 +260,9 @@ def push_service(now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Ite
 
     def run() -> None:
         asyncio.set_event_loop(loop)
-        loop.run_until_complete(start())
+        started = loop.create_task(start())  # inside run_forever: a stop that comes at once is not lost
         loop.run_forever()
+        loop.run_until_complete(started)
         loop.run_until_complete(runner.cleanup())
         loop.close()
 

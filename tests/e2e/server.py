@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -64,6 +66,17 @@ class Quiet(WSGIRequestHandler):
         """Say nothing."""
 
 
+def free_ports() -> Iterator[int]:
+    """Ports of this worker, below those that the system hands out: while a server is away nobody else gets its port."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    for port in count(16000 + 500 * worker):
+        with socket.socket() as probe:
+            taken = probe.connect_ex(("127.0.0.1", port)) == 0
+        if not taken:
+            yield port
+
+
+ports = free_ports()
 open_connections: dict[int, list[socket.socket]] = {}
 """Every connection a server took, by its port: cut when it goes away."""
 
@@ -74,7 +87,7 @@ class Server:
     def __init__(self, house: House, clock: Clock) -> None:
         self.house = house
         self.clock = clock
-        self.port = 0
+        self.port = next(ports)
         self.start()
 
     @property
@@ -82,7 +95,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Answer on a free port; after `stop`, on the same one."""
+        """Answer on a port of its own; after `stop`, on the same one."""
         self._http = make_server("127.0.0.1", self.port, create_app(self.house), threaded=True, request_handler=Quiet)
         self._http.daemon_threads = True  # type: ignore[attr-defined]  # an idle connection does not hold up the end
         self.port = self._http.server_port

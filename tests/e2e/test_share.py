@@ -123,7 +123,9 @@ def test_the_worker_never_touches_what_others_read(site: Server, browser: Browse
     context = phone(browser, site.address, "nl", service_workers="allow")
     page = context.new_page()
     sign_in(page, "alice", "demo-alice-2027")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.goto("/today")
+    assert page.evaluate("navigator.serviceWorker.controller !== null")
     path = link_of(site)
     shown(page, path)
     kept = page.evaluate(

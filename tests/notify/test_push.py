@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -166,9 +168,12 @@ def test_a_service_that_hangs_does_not_hold_up_the_others_nor_all_of_its_own(
 
 
 def test_a_service_that_is_away_is_waited_for(service: PushService, clock: Clock) -> None:
-    with push_service(clock) as closed:
-        to = closed.subscribe(VAPID.public)
-    assert sent(service, parcel(to), hosts=("127.0.0.1",)) == [Wait(None, "connection")]
+    to = service.subscribe(VAPID.public)
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))  # not listening: a port of ours, that no other service can get meanwhile
+        host = f"127.0.0.1:{nobody.getsockname()[1]}"
+        away = replace(parcel(to), endpoint=f"http://{host}/wpush/{to.token}")
+        assert sent(service, away, hosts=(host,)) == [Wait(None, "connection")]
 
 
 @pytest.mark.parametrize("wrong", [{"p256dh": "AAAA"}, {"auth": "AAAA"}, {"p256dh": "é"}])
