@@ -38,7 +38,10 @@ test: $(VENV)/test.stamp catalogues browser firefox postgresql ## install and ru
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses auto --dist loadgroup --cov --cov-report term:skip-covered
+	$(BIN)/pytest --numprocesses auto --dist worksteal
+
+coverage: $(VENV)/test.stamp catalogues postgresql ## which lines and branches the tests without browsers go through (twice as slow)
+	$(BIN)/pytest --numprocesses auto --ignore tests/e2e --cov --cov-report term:skip-covered
 
 texts: $(VENV)/test.stamp ## collect the source texts into the catalogues
 	$(BIN)/pybabel --quiet extract --mapping-file translations/babel.ini --keywords N_ --keywords translate --sort-by-file --no-location --omit-header --output-file translations/messages.pot companion
@@ -53,4 +56,4 @@ bench: $(VENV)/run.stamp ## time what must be quick, print the table and write b
 pictures: $(VENV)/test.stamp catalogues browser ## make the pictures of the README
 	$(BIN)/python -m tests.pictures
 
-.PHONY: help catalogues run browser firefox postgresql test texts lock bench pictures
+.PHONY: help catalogues run browser firefox postgresql test coverage texts lock bench pictures
