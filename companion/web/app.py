@@ -16,6 +16,7 @@ from companion.web import (
     amounts,
     appointments,
     assets,
+    compress,
     consent,
     context,
     diary,
@@ -167,6 +168,7 @@ def create_app(house: House) -> Flask:
     app.session_interface = Sessions()
     if house.settings.secure:  # https ends at a proxy in front of us, which says where a request came from
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]
+    compress.prepare(app)
     security.guard(app)
     login.prepare(app)
     locale.prepare(app)
