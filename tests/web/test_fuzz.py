@@ -33,6 +33,8 @@ from tests.web.plans import past_the_questions, until_goal
 from tests.web.test_matrix import everything_marked
 from tests.web.test_security import every_address, filled, plan_of_rule
 
+pytestmark = pytest.mark.xdist_group("fuzz")  # one worker gathers the forms
+
 AFTER: Final = ("/today", "/plan", "/diary", "/history", "/calendar", "/reminders", "/share", "/account", "/learn")
 EXPORTS: Final = (
     "/account/export",
