@@ -1,5 +1,5 @@
 // Keeps what opens without network: the files of this version, the pages for everyone, and the pages of whoever is
-// signed in here. KEEP ({version, files, open, lasting}) stands above this line, written by the server.
+// signed in here. KEEP ({version, files, open, always, lasting}) stands above this line, written by the server.
 // Every file has its content in its address, and the files of an older version stay as long as its pages do: a page
 // never meets the files of another version, and a new worker may take over while a form is open.
 const FILES = `files-${KEEP.version}`;
@@ -158,7 +158,7 @@ async function kept(url) {
     const found = await look(await caches.open(name), url);
     if (found) return marked(found);
   }
-  return url.pathname === "/help" ? without("/help") : undefined;
+  return KEEP.always.includes(url.pathname) ? without(url.pathname) : undefined;
 }
 
 async function look(cache, url) {

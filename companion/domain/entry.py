@@ -17,7 +17,8 @@ _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 class Kind(StrEnum):
     """The kinds of entry of contract §4; answers to the questions before starting (kept only when asked to); what
-    someone wants to ask when looking back; and a line about something to read that they do not want to see again.
+    someone wants to ask when looking back; a line about something to read that they do not want to see again; and what
+    someone has one of: a wind-down list, and a note from a calm day.
 
     A plan event is what a phone asked of a plan, kept as it was asked; what it did is a version of that plan.
     """
@@ -30,6 +31,8 @@ class Kind(StrEnum):
     DOCTOR_FIRST = "doctor_first"
     LOOK_BACK = "look_back"
     SET_ASIDE = "set_aside"
+    WIND_DOWN = "wind_down"
+    CALM_NOTE = "calm_note"
 
 
 @dataclass(frozen=True)
