@@ -1,7 +1,7 @@
 """The booklet for a waiting room: ten pages of plain text in one language, with places to write on.
 
-A page is a heading and blocks. A place (`[[steps]]`, `[[lines]]`, `[[calendar]]`, `[[help]]`) stands alone in its block.
-Source of the idea, a written minimal intervention: Gorgels 2005 and the IVM FTO-module (facts, instruments, 6).
+A page is a heading and blocks. A place (`[[steps]]`, `[[lines]]`, `[[calendar]]`, `[[help]]`) stands alone in its
+block. Source of the idea, a written minimal intervention: Gorgels 2005 and the IVM FTO-module (facts, instruments, 6).
 """
 
 from __future__ import annotations

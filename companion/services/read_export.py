@@ -226,15 +226,17 @@ def _data(
             ticked = data.get("ticked")
             right = isinstance(ticked, list) and _words([*ticked, data.get("words", "")])
             return data if right and set(data) <= {"ticked", "words"} else Refused.because("data", "import_damaged")
-        case Kind.SET_ASIDE:
-            right = set(data) == {"text"} and _words([data["text"]])
-            return data if right else Refused.because("data", "import_damaged")
-        case Kind.WIND_DOWN:
-            steps = steps_from_data(data)
-            return steps if isinstance(steps, Refused) else data
-        case Kind.CALM_NOTE:
-            note = note_from_data(data)
-            return note if isinstance(note, Refused) else data
+        case Kind.SET_ASIDE | Kind.WIND_DOWN | Kind.CALM_NOTE:
+            return data if _right(kind, data) else Refused.because("data", "import_damaged")
+
+
+def _right(kind: Kind, data: Mapping[str, Any]) -> bool:
+    """Whether what stands alone is written as its pages write it."""
+    if kind is Kind.WIND_DOWN:
+        return not isinstance(steps_from_data(data), Refused)
+    if kind is Kind.CALM_NOTE:
+        return not isinstance(note_from_data(data), Refused)
+    return set(data) == {"text"} and _words([data["text"]])
 
 
 def _words(values: Sequence[object]) -> bool:

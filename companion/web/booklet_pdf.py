@@ -88,7 +88,8 @@ def _checked() -> Any:
 
 
 def _small(found: Booklet, language: str, app: str, host: str) -> Iterator[str]:
-    yield translate(N_("This text is the same for everyone. It is not medical advice: your doctor or pharmacist can look with you at what it means for you."))
+    yield translate(N_("This text is the same for everyone. It is not medical advice."))
+    yield translate(N_("Your doctor or pharmacist can look with you at what it means for you."))
     yield translate(N_("Sources: %(sources)s")) % {"sources": " · ".join(found.sources)}
     yield translate(N_("Read through on %(day)s.")) % {"day": date_full(found.reviewed, language)}
     made = translate(N_("Made with %(app)s.")) % {"app": app}
@@ -97,7 +98,8 @@ def _small(found: Booklet, language: str, app: str, host: str) -> Iterator[str]:
 
 def blocks(page: BookletPage) -> Iterator[dict[str, Any]]:
     """The page as plain blocks: {"kind": "h" | "p" | "list" | "numbers" | a place, …}; texts are lists of runs."""
-    kind, items, depth = "", [], 0
+    items: list[list[dict[str, Any]]] = []
+    kind, depth = "", 0
     for token in _MARKDOWN.parse(page.markdown):
         if token.type in {"bullet_list_open", "ordered_list_open"}:
             kind, items, depth = ("list" if token.type.startswith("bullet") else "numbers"), [], depth + 1

@@ -22,6 +22,8 @@ from companion.web.redirect import see_other
 pages = Blueprint("wind_down", __name__)
 
 OF_A_STEP: Final = {"change", "up", "remove"}
+THEN: Final = {"change": "steps", "up": "steps", "add": "add"}
+"""Where the page opens after a tap; else on top, where one can put back what went."""
 
 
 @pages.get("/wind-down")
@@ -50,7 +52,7 @@ def keep() -> Response:
             return make_response(_edit(refused), 422)
     else:
         abort(404)
-    return see_other(url_for("wind_down.edit", _anchor="steps" if do in OF_A_STEP else "add"))
+    return see_other(url_for("wind_down.edit", _anchor=THEN.get(do)))
 
 
 def _changed(steps: Steps, do: str, made: str) -> Steps | Refused:
