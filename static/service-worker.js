@@ -9,6 +9,7 @@ const DONE = "/offline/done"; // in the cache only: when every page was kept
 const OFTEN = 10 * 60 * 1000;
 const WHO = ["/sign-out", "/sign-in", "/recover", "/join"]; // someone leaves or comes: pages kept for another must go
 let keeping;
+const begun = new Map();
 const PATIENCE = 2500; // milliseconds before a kept page is shown instead of waiting
 
 addEventListener("install", (event) => {
@@ -114,8 +115,17 @@ async function again(address) {
   if (!name) return;
   const cache = await caches.open(name);
   await cache.delete(DONE);
+  const mine = begin(address);
   const response = await fetch(address, { headers: { Keeping: "1" } });
-  if (isWhole(response) && name === PAGES + response.headers.get("Kept-As")) await cache.put(address, response);
+  const there = isWhole(response) && name === PAGES + response.headers.get("Kept-As");
+  if (there && begun.get(address) === mine) await cache.put(address, response);
+}
+
+/** Of two answers for an address the one that was asked for last is kept: the other may be from before a change. */
+function begin(address) {
+  const mine = Symbol(address);
+  begun.set(address, mine);
+  return mine;
 }
 
 /** Now and then, fetch every page that must open without network; then what is not needed any more goes. */
@@ -132,8 +142,10 @@ async function keepAll() {
   let whole = true;
   for (const address of addresses) {
     try {
+      const mine = begin(address);
       const response = await fetch(address, aside);
       const there = isWhole(response) && response.headers.get("Kept-As") === whose;
+      if (there && begun.get(address) !== mine) continue;
       if (there) await cache.put(address, response);
       else if (response.redirected && new URL(response.url).pathname === "/consent") await cache.delete(address);
       else whole = false;

@@ -16,6 +16,16 @@ pytestmark = pytest.mark.browser
 
 DARK = "rgb(19, 24, 27)"
 
+KEEPS = """async ([address, words]) => {
+  for (;;) {
+    const found = await caches.match(address, { ignoreVary: true });
+    const there = found && (await found.text()).includes(words);
+    if (there && navigator.serviceWorker.controller) return;
+    await new Promise((again) => setTimeout(again, 50));
+  }
+}"""
+"""Wait until the phone keeps a page with these words, and the worker answers for it."""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -35,12 +45,7 @@ def written(page: Page) -> None:
     page.fill("#f-text", "Sokken aan")
     page.locator("#add .button-do").click()
     expect(page.locator("#steps li").last).to_contain_text("Sokken aan")
-    page.wait_for_function(
-        """async () => {
-          const found = await caches.match("/wind-down", { ignoreVary: true });
-          return found && (await found.text()).includes("Sokken aan");
-        }"""
-    )
+    page.evaluate(KEEPS, ["/wind-down", "Sokken aan"])
 
 
 def test_the_list_the_note_and_get_up_open_without_network(site: Server, new_page: Pages) -> None:
@@ -62,10 +67,7 @@ def test_the_list_the_note_and_get_up_open_without_network(site: Server, new_pag
 def test_get_up_opens_without_network_for_who_is_not_signed_in(site: Server, new_page: Pages) -> None:
     page = new_page("fr")
     page.goto("/")
-    page.wait_for_function(
-        """async () => (await caches.match("/get-up?language=fr", { ignoreVary: true })) !== undefined
-          && navigator.serviceWorker.controller !== null"""
-    )
+    page.evaluate(KEEPS, ["/get-up?language=fr", "<h1>"])
     with site.away():
         page.goto("/get-up")
         expect(page.locator("h1")).to_have_text("Se lever un moment")
