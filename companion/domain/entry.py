@@ -1,4 +1,7 @@
-"""What a person wrote: an entry is kept for ever and never changed, only superseded (contract §4)."""
+"""What a person wrote: an entry is kept for ever and never changed, only superseded (contract §4).
+
+What someone has one of, and rewrites at will, is the exception: `services/only_one.py`.
+"""
 
 from __future__ import annotations
 

@@ -17,14 +17,15 @@ pytestmark = pytest.mark.browser
 DARK = "rgb(19, 24, 27)"
 
 KEEPS = """async ([address, words]) => {
-  for (;;) {
+  for (let tries = 0; tries < 400; tries += 1) {
     const found = await caches.match(address, { ignoreVary: true });
     const there = found && (await found.text()).includes(words);
     if (there && navigator.serviceWorker.controller) return;
     await new Promise((again) => setTimeout(again, 50));
   }
+  throw new Error(`${address} is not kept with ${words}`);
 }"""
-"""Wait until the phone keeps a page with these words, and the worker answers for it."""
+"""Wait, 20 seconds at most, until the phone keeps a page with these words, and the worker answers for it."""
 
 
 @pytest.fixture(scope="module")
