@@ -24,7 +24,7 @@ addEventListener("activate", (event) => {
 
 addEventListener("message", (event) => {
   if (event.data === "keep") event.waitUntil((keeping ??= keepAll().finally(() => (keeping = undefined))));
-  else if (event.data?.again) event.waitUntil(again(event.data.again));
+  else if (event.data?.again) event.waitUntil(refetch(event.data.again));
 });
 
 addEventListener("fetch", (event) => {
@@ -110,7 +110,7 @@ const isWhole = (response) =>
   response.ok && !response.redirected && response.headers.get("Kept-Version") === KEEP.version;
 
 /** Fetch the kept page of an address again: what it shows was changed. Later with all others, when that does not work. */
-async function again(address) {
+async function refetch(address) {
   const name = (await caches.keys()).find((each) => each.startsWith(PAGES));
   if (!name) return;
   const cache = await caches.open(name);

@@ -54,3 +54,14 @@ def test_everything_of_the_night_is_kept_on_the_phone(alice: Browser) -> None:
     worker = alice.get("/service-worker.js").get_data(as_text=True)
     assert "/get-up?language=nl" in worker
     assert "/get-up?language=fr" in worker
+
+
+def test_the_parts_of_the_worker_name_nothing_twice(alice: Browser) -> None:
+    """They are put one behind the other: of two functions with one name only the last would be there."""
+    worker = alice.get("/service-worker.js").get_data(as_text=True)
+    names = re.findall(r"^(?:async )?(?:function|const|let) (\w+)", worker, re.MULTILINE)
+    box = re.search(r"^const BOX = .*?^\}\)\(\);", worker, re.MULTILINE | re.DOTALL)
+    assert box
+    inside = re.findall(r"^(?:async )?(?:function|const|let) (\w+)", box[0], re.MULTILINE)[1:]
+    outside = [name for name in names if name not in inside or names.count(name) > 1]
+    assert len(outside) == len(set(outside))
