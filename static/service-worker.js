@@ -114,11 +114,13 @@ async function refetch(address) {
   const name = (await caches.keys()).find((each) => each.startsWith(PAGES));
   if (!name) return;
   const cache = await caches.open(name);
+  const done = await cache.match(DONE);
   await cache.delete(DONE);
   const mine = begin(address);
   const response = await fetch(address, { headers: { Keeping: "1" } });
-  const there = isWhole(response) && name === PAGES + response.headers.get("Kept-As");
-  if (there && begun.get(address) === mine) await cache.put(address, response);
+  if (!isWhole(response) || name !== PAGES + response.headers.get("Kept-As")) return;
+  if (begun.get(address) === mine) await cache.put(address, response);
+  if (done) await cache.put(DONE, done);
 }
 
 /** Of two answers for an address the one that was asked for last is kept: the other may be from before a change. */

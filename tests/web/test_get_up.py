@@ -59,9 +59,8 @@ def test_everything_of_the_night_is_kept_on_the_phone(alice: Browser) -> None:
 def test_the_parts_of_the_worker_name_nothing_twice(alice: Browser) -> None:
     """They are put one behind the other: of two functions with one name only the last would be there."""
     worker = alice.get("/service-worker.js").get_data(as_text=True)
-    names = re.findall(r"^(?:async )?(?:function|const|let) (\w+)", worker, re.MULTILINE)
-    box = re.search(r"^const BOX = .*?^\}\)\(\);", worker, re.MULTILINE | re.DOTALL)
-    assert box
-    inside = re.findall(r"^(?:async )?(?:function|const|let) (\w+)", box[0], re.MULTILINE)[1:]
-    outside = [name for name in names if name not in inside or names.count(name) > 1]
-    assert len(outside) == len(set(outside))
+    begins, ends = worker.index("const BOX = "), worker.index("})();")  # what is inside has its own names
+    outside = worker[:begins] + worker[ends:]
+    names = re.findall(r"^(?:async )?(?:function|const|let) (\w+)", outside, re.MULTILINE)
+    assert len(names) > 30
+    assert [name for name in names if names.count(name) > 1] == []
