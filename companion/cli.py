@@ -7,11 +7,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from uuid import uuid4
 
 from companion import clock, commands
 from companion.bootstrap import House, build, check_key, migrate
+from companion.commands.progress import counting
 from companion.domain.codes import Refused
 from companion.domain.instant import instant_text, read_instant
 from companion.domain.share import USUAL_DAYS, Back, Section, read_choices
@@ -24,6 +26,7 @@ from companion.services.import_person import merge, put_in_place, revive
 from companion.services.instant_text import instant
 from companion.services.open_share import open_share
 from companion.services.read_export import read_export
+from companion.services.rotate_keys import rotate_keys, seal_old_words
 from companion.settings import BadSetting, read_settings
 
 
@@ -47,7 +50,7 @@ def _house(*, sends: bool = False) -> House:
 
 
 def _migrate(_asked: argparse.Namespace) -> None:
-    _house(sends=True)
+    seal_old_words(_house(sends=True).store)
     print(json.dumps({"migrated": True}))
 
 
@@ -162,8 +165,17 @@ def _erase(asked: argparse.Namespace) -> None:
     person = find_person(house.store, asked.person)
     if person is None:
         raise WrongInput("person: nobody here has this name or id.")
-    erase_person(house.store, person)
+    erase_person(house.store, person, house.now())
     print(json.dumps({"erased": person.name}))
+
+
+def _rotate_keys(_asked: argparse.Namespace) -> None:
+    done = rotate_keys(_house().store, counting("keys"))
+    print(json.dumps(asdict(done)))
+    if done.unreadable:
+        raise WrongInput(
+            f"DATA_KEY_OLD: {done.unreadable} keys are under a DATA_KEY that is not named; they stay as they are."
+        )
 
 
 def _share(asked: argparse.Namespace) -> None:
@@ -224,6 +236,7 @@ def _parser() -> Parser:
     taken.add_argument("--replace", action="store_true", help="in place of everything this person noted")
     erase = verb("erase", _erase, "erase a person and everything of theirs")
     erase.add_argument("person")
+    verb("rotate-keys", _rotate_keys, "put every key under the DATA_KEY of now (DATA_KEY_OLD names the others)")
     share = verb("share", _share, "make a link for a doctor or pharmacist; its address is told once")
     share.add_argument("person")
     share.add_argument("--sections", required=True, help="of " + ",".join(Section))

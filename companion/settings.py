@@ -26,6 +26,8 @@ class Settings:
     host_contact: str = ""
     secret_key: str = ""
     data_key: str = ""
+    data_keys_old: tuple[str, ...] = ()
+    """Other keys that are still read, while `companion rotate-keys` puts everything under `data_key`."""
     base_url: str = ""
     port: int = 8000
     preview: bool = True
@@ -69,6 +71,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         host_contact=environment.get("HOST_CONTACT", ""),
         secret_key=environment.get("SECRET_KEY", ""),
         data_key=environment.get("DATA_KEY", ""),
+        data_keys_old=tuple(each for each in re.split(r"[\s,]+", environment.get("DATA_KEY_OLD", "")) if each),
         base_url=base_url,
         port=int(port),
         preview=not base_url.startswith("https://"),
