@@ -79,7 +79,7 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> House:
     _open_shelf(settings.instruments)
     settings.instance.mkdir(parents=True, exist_ok=True)
     secret_key = settings.secret_key or _kept_key(settings.instance, "secret.key")
-    store = Store(make_engine(settings.database_url), _ring(settings), now)
+    store = Store(make_engine(settings.database_url), _ring(settings), settings.instance, now)
     return House(settings, store, secret_key, _vapid(settings), now, _mail(settings))
 
 

@@ -7,13 +7,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from companion import clock, commands
 from companion.bootstrap import House, build, check_key, migrate
-from companion.commands.progress import counting
+from companion.commands import copies
 from companion.domain.codes import Refused
 from companion.domain.instant import instant_text, read_instant
 from companion.domain.share import USUAL_DAYS, Back, Section, read_choices
@@ -26,7 +26,7 @@ from companion.services.import_person import merge, put_in_place, revive
 from companion.services.instant_text import instant
 from companion.services.open_share import open_share
 from companion.services.read_export import read_export
-from companion.services.rotate_keys import rotate_keys, seal_old_words
+from companion.services.rotate_keys import seal_old_words
 from companion.settings import BadSetting, read_settings
 
 
@@ -169,13 +169,16 @@ def _erase(asked: argparse.Namespace) -> None:
     print(json.dumps({"erased": person.name}))
 
 
-def _rotate_keys(_asked: argparse.Namespace) -> None:
-    done = rotate_keys(_house().store, counting("keys"))
-    print(json.dumps(asdict(done)))
-    if done.unreadable:
-        raise WrongInput(
-            f"DATA_KEY_OLD: {done.unreadable} keys are under a DATA_KEY that is not named; they stay as they are."
-        )
+def _of_all(run: Callable[[House, argparse.Namespace], dict[str, Any]]) -> Callable[[argparse.Namespace], None]:
+    """A command about everyone at once."""
+
+    def act(asked: argparse.Namespace) -> None:
+        try:
+            print(json.dumps(run(_house(), asked)))
+        except copies.Refused as refused:
+            raise WrongInput(str(refused)) from refused
+
+    return act
 
 
 def _share(asked: argparse.Namespace) -> None:
@@ -236,7 +239,14 @@ def _parser() -> Parser:
     taken.add_argument("--replace", action="store_true", help="in place of everything this person noted")
     erase = verb("erase", _erase, "erase a person and everything of theirs")
     erase.add_argument("person")
-    verb("rotate-keys", _rotate_keys, "put every key under the DATA_KEY of now (DATA_KEY_OLD names the others)")
+    copied = verb("backup", _of_all(copies.run_backup), "a copy of the database in a file, while people write")
+    copied.add_argument("file")
+    back = verb("restore", _of_all(copies.run_restore), "put a backup in place of the database")
+    back.add_argument("file")
+    back.add_argument("--force", action="store_true", help="also where people live: everything of now makes way")
+    back.add_argument("--keys", metavar="FILE", help="a copy of keys that is not beside the backup")
+    back.add_argument("--without-words", action="store_true", help="give up words to which there is no key any more")
+    verb("rotate-keys", _of_all(copies.run_rotate_keys), "every key under the DATA_KEY of now (DATA_KEY_OLD: others)")
     share = verb("share", _share, "make a link for a doctor or pharmacist; its address is told once")
     share.add_argument("person")
     share.add_argument("--sections", required=True, help="of " + ",".join(Section))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from companion.domain.codes import Refused
 from companion.domain.person import Person, name_key
+from companion.services.back_up import keep_key_copies
 from companion.services.passphrases import verify_passphrase
 from companion.storage import people
 from companion.storage.unit_of_work import Store
@@ -14,6 +15,7 @@ from companion.storage.unit_of_work import Store
 def erase_person(store: Store, person: Person, now: datetime | None = None) -> None:
     with store.write(person.id) as unit:
         people.erase(unit, person.id, now or datetime.now(UTC))
+    keep_key_copies(store)
 
 
 def erase_with_passphrase(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from companion.services.back_up import keep_key_copies
 from companion.storage import keys, sealed
 from companion.storage.options import BESIDE
 from companion.storage.unit_of_work import Store
@@ -42,6 +43,7 @@ def rotate_keys(store: Store, tell: Callable[[int], None] = lambda _done: None) 
             break
     with store.write() as unit:
         keys.wrap_house_key_again(unit.session, store.ring)
+    keep_key_copies(store)
     return Rotated(done, unreadable, words)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
@@ -34,11 +35,12 @@ def _utc_now() -> datetime:
 
 
 class Store:
-    """Opens transactions on one engine."""
+    """Opens transactions on one engine. `instance` is the folder of what belongs to this machine only."""
 
-    def __init__(self, engine: Engine, ring: Ring, now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(self, engine: Engine, ring: Ring, instance: Path, now: Callable[[], datetime] = _utc_now) -> None:
         self.engine = engine
         self.ring = ring
+        self.instance = instance
         self._now = now
         self._reader = reader(engine)
         self._house_key: bytes | None = None
@@ -60,6 +62,10 @@ class Store:
             self._house_key = found
         assert self._house_key  # noqa: S101  # just made
         return self._house_key
+
+    def forget_house_key(self) -> None:
+        """Another database was put in place of this one."""
+        self._house_key = None
 
     def _unit(self, session: Session, house_key: bytes) -> Unit:
         return Unit(session, Seal(session, self.ring, house_key, self._now()))

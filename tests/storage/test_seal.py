@@ -126,7 +126,7 @@ def test_nobody_has_no_key(house: House, engine: str) -> None:
 
 
 def test_two_processes_that_begin_together_have_one_key_of_the_house(house: House, engine: str) -> None:
-    other = Store(house.store.engine, Ring(OLD))
+    other = Store(house.store.engine, Ring(OLD), house.settings.instance)
     assert house.store.house_key() == other.house_key()
     assert len(rows(house, "house_key")) == 1
 
