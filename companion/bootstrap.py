@@ -93,7 +93,7 @@ def _ring(settings: Settings) -> Ring:
     if not data_key:
         data_key = _kept_key(settings.instance, "data.key")
         old = settings.instance / OLD_KEYS
-        others += old.read_text().split() if old.exists() else []
+        others += [line.strip() for line in old.read_text().splitlines() if line.strip()] if old.exists() else []
     return Ring(data_key, others)
 
 

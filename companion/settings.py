@@ -71,7 +71,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         host_contact=environment.get("HOST_CONTACT", ""),
         secret_key=environment.get("SECRET_KEY", ""),
         data_key=environment.get("DATA_KEY", ""),
-        data_keys_old=tuple(each for each in re.split(r"[\s,]+", environment.get("DATA_KEY_OLD", "")) if each),
+        data_keys_old=tuple(each.strip() for each in environment.get("DATA_KEY_OLD", "").split(",") if each.strip()),
         base_url=base_url,
         port=int(port),
         preview=not base_url.startswith("https://"),

@@ -6,7 +6,6 @@ import json
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -307,11 +306,9 @@ def test_a_copy_of_before_a_rotation_opens_after_it(
         restore(elsewhere("without", data_key="another key, as long").store, copy, None)
 
 
-@contextmanager
-def changed(house: House, statement: str) -> Iterator[None]:
+def schema(house: House, name: str) -> None:
     with house.store.engine.begin() as connection:
-        connection.execute(text(statement))
-    yield
+        connection.execute(text("UPDATE alembic_version SET version_num = :name"), {"name": name})
 
 
 def test_a_copy_of_a_newer_version_changes_nothing(
@@ -319,11 +316,10 @@ def test_a_copy_of_a_newer_version_changes_nothing(
 ) -> None:
     come(house, "Ann", clock)
     head = ScriptDirectory.from_config(configuration()).get_current_head()
-    with changed(house, "UPDATE alembic_version SET version_num = '9999'"):
-        copy = taken(house, tmp_path / "copy")
+    schema(house, "9999")
+    copy = taken(house, tmp_path / "copy")
     other = elsewhere()
     with pytest.raises(Impossible, match="newer"):
         restore(other.store, copy, None)
     assert rows(other, "person") == []
-    with changed(house, f"UPDATE alembic_version SET version_num = '{head}'"):
-        pass
+    schema(house, str(head))
