@@ -93,4 +93,4 @@ class Store:
                 yield self._unit(session, key)
                 session.commit()
             except IntegrityError as error:
-                raise Unstorable(str(error.orig)) from error
+                raise Unstorable(str(error.orig).splitlines()[0]) from error
