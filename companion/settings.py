@@ -33,6 +33,8 @@ class Settings:
     preview: bool = True
     instruments: Path | None = None
     """A folder with questionnaires of the host's own, beside those of the house."""
+    backup_dir: Path | None = None
+    """Where the clock puts a backup every night; None: it makes none."""
     smtp_url: str = ""
     """Where mail leaves, `smtp://` or `smtps://`; empty: no mail, and nobody is asked for an address."""
     vapid_private_key: str = ""
@@ -76,6 +78,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         port=int(port),
         preview=not base_url.startswith("https://"),
         instruments=Path(environment["INSTRUMENTS"]) if environment.get("INSTRUMENTS") else None,
+        backup_dir=Path(environment["BACKUP_DIR"]) if environment.get("BACKUP_DIR") else None,
         smtp_url=environment.get("SMTP_URL", "").strip(),
         vapid_private_key=environment.get("VAPID_PRIVATE_KEY", "").strip(),
         vapid_subject=environment.get("VAPID_SUBJECT", "").strip(),

@@ -138,9 +138,13 @@ def run(name: str, words: list[str], engine: Engine | None, meanwhile: Callable[
     with subprocess.Popen(  # noqa: S603  # our own words, no shell
         [program(name), *words], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as process:
-        while process.poll() is None:
-            meanwhile()
-            time.sleep(0.05)
+        try:
+            while process.poll() is None:
+                meanwhile()
+                time.sleep(0.05)
+        except BaseException:
+            process.kill()
+            raise
         said = process.stderr.read() if process.stderr else ""
     if process.returncode:
         raise Impossible(f"{name} did not succeed ({(said.strip().splitlines() or ['no reason given'])[0]}).")
