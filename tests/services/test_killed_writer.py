@@ -21,7 +21,7 @@ from tests.build import Clock
 from tests.engines import SQLITE
 from tests.house.reading import ROOT
 
-ALL = int(os.environ.get("KILLED_WRITES", "600"))
+ALL = int(os.environ.get("KILLED_WRITES", "300"))
 """`KILLED_WRITES=10000` for the long run: each waits for the disk."""
 
 WRITER = """
@@ -67,13 +67,15 @@ def test_nothing_acknowledged_is_lost(house: House, clock: Clock, tmp_path: Path
     while len(acknowledged(said)) < ALL:
         writers = [subprocess.Popen([sys.executable, "-c", WRITER, person, str(said)], env=environment) for _ in "ab"]
         until = before + chance.randint(1, ALL // 3)
-        while len(acknowledged(said)) < until:
-            assert time.monotonic() < give_up, f"{len(acknowledged(said))} writes"
-            time.sleep(0.05 + chance.random() / 5)
-        for each in writers:
-            each.send_signal(signal.SIGKILL)
-        for each in writers:
-            each.wait()
+        try:
+            while len(acknowledged(said)) < until:
+                assert time.monotonic() < give_up, f"{len(acknowledged(said))} writes"
+                time.sleep(0.05 + chance.random() / 5)
+        finally:
+            for each in writers:
+                each.send_signal(signal.SIGKILL)
+            for each in writers:
+                each.wait()
         kills += 1
         before = len(acknowledged(said))
     wanted = set(acknowledged(said))
