@@ -110,6 +110,7 @@ def _prepare(
 ) -> tuple[list[_Ready], dict[str, Change]]:
     read: list[tuple[Delivery, Person]] = []
     changes: dict[str, Change] = {}
+    unit.seal.fetch({each.row.person_id for each in taken if each.row.words or each.row.place != MAIL})
     for each in taken:
         try:
             read.append(each.read(unit))

@@ -13,6 +13,7 @@ from sqlmodel import col, delete, func, select, update
 
 from companion.domain.consent import TEXT_VERSION, Consent, Purpose
 from companion.domain.person import Person
+from companion.storage import keys
 from companion.storage.tables import AttemptRow, ConsentRow, PersonRow, RecoveryCodeRow, SessionRow
 from companion.storage.unit_of_work import Unit
 
@@ -42,6 +43,7 @@ def add(unit: Unit, person: Person, name_key: str, passphrase_hash: str, *, demo
         )
     )
     unit.session.flush()
+    unit.seal.make_key(person.id)
 
 
 class PersonColumns(NamedTuple):
@@ -113,8 +115,10 @@ def set_day_turn(unit: Unit, person_id: str, turn: time) -> None:
     unit.session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(**values))
 
 
-def erase(unit: Unit, person_id: str) -> None:
-    """The person and, through the foreign keys, every row of theirs."""
+def erase(unit: Unit, person_id: str, now: datetime) -> None:
+    """The person and, through the foreign keys, every row of theirs and their key. That they were erased is noted, so
+    that no older copy gives anything back."""
+    keys.note_erased(unit.session, person_id, now)
     unit.session.exec(delete(PersonRow).where(col(PersonRow.id) == person_id))
 
 

@@ -109,7 +109,9 @@ def living(unit: Unit, person_ids: Collection[str]) -> dict[str, list[Subscripti
         col(SubscriptionRow.person_id).in_(person_ids), col(SubscriptionRow.gone_at).is_(None), _reachable()
     )
     found: dict[str, list[Subscription]] = {}
-    for row in unit.session.exec(query.order_by(col(SubscriptionRow.id))).all():
+    rows = unit.session.exec(query.order_by(col(SubscriptionRow.id))).all()
+    unit.seal.fetch({row.person_id for row in rows})
+    for row in rows:
         try:
             found.setdefault(row.person_id, []).append(_subscription(unit, row))
         except Exception as error:
