@@ -58,8 +58,8 @@ async def fire_due(
 
     async def work() -> None:
         while not stopping():
-            claimed = claim_due(store, now(), batch)
-            sent = await send_due(store, office, now(), batch, lease)
+            claimed = claim_due(store, now(), batch, lease)
+            sent = await send_due(store, office, now(), batch, lease, claimed.mine)
             told.due += claimed.due
             told.bad += claimed.bad
             told.written += claimed.written

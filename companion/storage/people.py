@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple, cast
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -217,17 +217,20 @@ def consents(unit: Unit, person_id: str) -> list[Consent]:
     ]
 
 
+_PURPOSES: Final = {each.value: each for each in Purpose}
+
+
 def standing_of(unit: Unit, person_ids: Collection[str]) -> dict[str, set[Purpose]]:
     """The purposes with a consent that stands, for many people in one question."""
-    query = select(ConsentRow.person_id, ConsentRow.purpose).where(
+    query = cast(Any, select)(ConsentRow.person_id, ConsentRow.purpose).where(
         col(ConsentRow.person_id).in_(person_ids),
         col(ConsentRow.withdrawn_at).is_(None),
         ConsentRow.text_version == TEXT_VERSION,
     )
     found: dict[str, set[Purpose]] = {}
-    for person_id, purpose in unit.session.exec(query).all():
-        if purpose in {*Purpose}:
-            found.setdefault(person_id, set()).add(Purpose(purpose))
+    for person_id, purpose in unit.rows(query):
+        if purpose in _PURPOSES:
+            found.setdefault(person_id, set()).add(_PURPOSES[purpose])
     return found
 
 

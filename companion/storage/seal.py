@@ -6,7 +6,6 @@ row makes it unreadable (the person's id is authenticated).
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -42,4 +41,4 @@ class Seal:
 
     def mark(self, text: str) -> str:
         """A keyed digest: the same for the same text, and not to be guessed without the key."""
-        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self._key, text.encode(), "sha256").hex()

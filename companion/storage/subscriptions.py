@@ -7,7 +7,7 @@ import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, cast
 
 from sqlmodel import col, delete, func, select, update
 
@@ -18,12 +18,9 @@ log = logging.getLogger("companion.push")
 
 
 @dataclass(frozen=True)
-class Subscription:
-    """A browser of someone. `key` names the key of ours it was made for: with another one nothing arrives there.
-
-    `handed_at` and `shown_at`: when a push service last took a message for it, and when it last said it showed one.
-    `gone_at`: since when its push service does not know it any more.
-    """
+class Address:
+    """Where messages for a browser go. `key` names the key of ours it was made for: with another one nothing arrives
+    there."""
 
     id: str
     origin: str
@@ -31,6 +28,16 @@ class Subscription:
     p256dh: str
     auth: str
     key: str
+
+
+@dataclass(frozen=True)
+class Subscription(Address):
+    """A browser of someone.
+
+    `handed_at` and `shown_at`: when a push service last took a message for it, and when it last said it showed one.
+    `gone_at`: since when its push service does not know it any more.
+    """
+
     device: str
     made_at: datetime
     seen_at: datetime
@@ -103,15 +110,28 @@ def of_person(unit: Unit, person_id: str) -> list[Subscription]:
     return [_subscription(unit, row) for row in rows]
 
 
-def living(unit: Unit, person_ids: Collection[str]) -> dict[str, list[Subscription]]:
+_ADDRESS: Final = (
+    SubscriptionRow.person_id,
+    SubscriptionRow.id,
+    SubscriptionRow.origin,
+    SubscriptionRow.endpoint,
+    SubscriptionRow.p256dh,
+    SubscriptionRow.auth,
+)
+
+
+def living(unit: Unit, person_ids: Collection[str]) -> dict[str, list[Address]]:
     """The browsers of these people that may be sent to, in one question. One that cannot be opened stops no other."""
-    query = select(SubscriptionRow).where(
+    query = cast(Any, select)(*_ADDRESS).where(
         col(SubscriptionRow.person_id).in_(person_ids), col(SubscriptionRow.gone_at).is_(None), _reachable()
     )
-    found: dict[str, list[Subscription]] = {}
-    for row in unit.session.exec(query.order_by(col(SubscriptionRow.id))).all():
+    found: dict[str, list[Address]] = {}
+    opened = unit.seal.open
+    for whose, name, origin, endpoint, p256dh, auth in unit.rows(query.order_by(col(SubscriptionRow.id))):
         try:
-            found.setdefault(row.person_id, []).append(_subscription(unit, row))
+            to = json.loads(opened(endpoint, whose))
+            made = Address(name, origin, to["endpoint"], opened(p256dh, whose), opened(auth, whose), to["key"])
+            found.setdefault(whose, []).append(made)
         except Exception as error:
             log.error("a subscription cannot be opened: %s", type(error).__name__)
     return found
