@@ -12,6 +12,7 @@ from companion.notify.parcel import LONGEST
 
 DECLARATIVE: Final = 8030
 LONGEST_BODY: Final = 400
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def payload(message: Message, *, token: str, tag: str, kind: str, whose: str, base_url: str = "") -> bytes:
@@ -48,4 +49,4 @@ def _written(message: Message, token: str, tag: str, kind: str, whose: str, base
         "whose": whose,
     }
     document = {"web_push": DECLARATIVE, "notification": notification, "andante": ours}
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(document).encode()

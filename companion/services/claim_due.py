@@ -10,9 +10,9 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from companion.domain.person import Person
 from companion.domain.reminder import Content, Habit, Kind, Occurrence, latest, upcoming
@@ -82,7 +82,7 @@ def claim_due(store: Store, now: datetime, most: int, lease: timedelta | None = 
                 bad.append(each.row)
         for row in bad:
             moved.pop(_name(row), None)
-            due.put_off(unit, row, now + PUT_OFF)
+        due.put_off(unit, bad, now + PUT_OFF)
         due.move_on(unit, moved.values())
         added = deliveries.add(unit, made)
     whose = {each.person.id: each.person for each in read}
@@ -162,12 +162,13 @@ class _Held:
     now: datetime
     lease: timedelta | None
 
-    def hold(self, made: Delivery) -> Delivery:
-        """With a lease it stands as if it had been taken: its first try is under way."""
+    @property
+    def stands(self) -> dict[str, Any]:
+        """How a delivery stands that is made now. With a lease, as if it had been taken: its first try is under way."""
         if self.lease is None:
-            return made
+            return {"next_try_at": self.now}
         until = self.now + self.lease
-        return replace(made, next_try_at=until, leased_until=until, tries=1)
+        return {"next_try_at": until, "leased_until": until, "tries": 1}
 
 
 def _deliveries(
@@ -182,7 +183,7 @@ def _deliveries(
     if content is None:
         return []
     about = (each.person.id, each.row.id, each.now.text)
-    return [held.hold(new_delivery(*about, place, content, each.now.due, until, held.now)) for place in to]
+    return [new_delivery(*about, place, content, each.now.due, until, **held.stands) for place in to]
 
 
 def ends(person: Person, kind: Kind, at: datetime, words: Mapping[str, str], habits: Sequence[Habit]) -> datetime:
@@ -206,8 +207,7 @@ def new_delivery(
     content: Content,
     at: datetime,
     until: datetime,
-    first_try: datetime,
+    **stands: Any,
 ) -> Delivery:
-    """A delivery that waits, under a name that cannot be guessed."""
-    token = secrets.token_urlsafe(24)
-    return Delivery(person_id, token, reminder_id, name, place, content, at, until, first_try)
+    """A delivery that waits, under a name that cannot be guessed; `stands`: its fields from `next_try_at` on."""
+    return Delivery(person_id, secrets.token_urlsafe(24), reminder_id, name, place, content, at, until, **stands)

@@ -18,7 +18,7 @@ from companion.storage import deliveries, due
 from companion.storage.deliveries import State
 from companion.storage.unit_of_work import Store
 
-BATCH: Final = 250
+BATCH: Final = 500
 SIDE_BY_SIDE: Final = 3
 
 

@@ -116,9 +116,7 @@ async def send_due(
 # Before it leaves
 
 
-def _read(
-    unit: Unit, taken: Sequence[Taken], now: datetime
-) -> tuple[list[tuple[Delivery, Person]], dict[str, Change]]:
+def _read(unit: Unit, taken: Sequence[Taken], now: datetime) -> tuple[list[tuple[Delivery, Person]], dict[str, Change]]:
     """Each delivery with whom it is for, and what becomes of those that cannot be read."""
     read: list[tuple[Delivery, Person]] = []
     changes: dict[str, Change] = {}

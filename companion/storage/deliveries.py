@@ -17,6 +17,7 @@ from sqlmodel import col, delete, func, insert, select, update
 
 from companion.domain.person import Person
 from companion.domain.reminder import Content
+from companion.storage.among import among
 from companion.storage.people import PERSON, PersonColumns, read_person
 from companion.storage.reminder_tables import DeliveryRow
 from companion.storage.tables import PersonRow
@@ -95,9 +96,9 @@ def _there(unit: Unit, made: Sequence[Delivery]) -> set[tuple[str, str, str, str
         return set()
     names = (DeliveryRow.person_id, DeliveryRow.reminder_id, DeliveryRow.occurrence, DeliveryRow.place)
     query = cast(Any, select)(*names).where(
-        col(DeliveryRow.person_id).in_({each.person_id for each in made}),
-        col(DeliveryRow.reminder_id).in_({each.reminder_id for each in made}),
-        col(DeliveryRow.occurrence).in_({each.occurrence for each in made}),
+        among(unit, col(DeliveryRow.person_id), {each.person_id for each in made}),
+        among(unit, col(DeliveryRow.reminder_id), {each.reminder_id for each in made}),
+        among(unit, col(DeliveryRow.occurrence), {each.occurrence for each in made}),
     )
     return {tuple(row) for row in unit.rows(query)}
 
@@ -199,12 +200,12 @@ def take(unit: Unit, now: datetime, until: datetime, most: int) -> list[Taken]:
     found = [Taken(DeliveryColumns(*row[:wide]), PersonColumns(*row[wide:])) for row in unit.rows(query)]
     over = [each.token for each in found if each.row.state != State.WAITING]
     if over:
-        unit.session.exec(delete(DeliveryRow).where(col(DeliveryRow.token).in_(over)))
+        unit.session.exec(delete(DeliveryRow).where(among(unit, col(DeliveryRow.token), over)))
     taken = [each for each in found if each.row.state == State.WAITING]
     if taken:
         unit.session.connection().execute(
             update(DeliveryRow)
-            .where(col(DeliveryRow.token).in_([each.token for each in taken]))
+            .where(among(unit, col(DeliveryRow.token), [each.token for each in taken]))
             .values(next_try_at=until, leased_until=until, tries=DeliveryRow.tries + 1)
         )
     return [Taken(each.row._replace(tries=each.row.tries + 1), each.person) for each in taken]
@@ -216,7 +217,7 @@ def settle(unit: Unit, after: Mapping[str, Mapping[str, Any]]) -> None:
     for token in sorted(after):
         alike.setdefault(tuple(sorted(after[token].items())), []).append(token)
     for values, tokens in alike.items():
-        where = col(DeliveryRow.token).in_(tokens)
+        where = among(unit, col(DeliveryRow.token), tokens)
         unit.session.connection().execute(update(DeliveryRow).where(where).values(leased_until=None, **dict(values)))
 
 

@@ -17,6 +17,7 @@ from sqlmodel import col, select, update
 
 from companion.domain.person import Person
 from companion.domain.reminder import Habit, Kind
+from companion.storage.among import among
 from companion.storage.people import PERSON, PersonColumns, read_person
 from companion.storage.reminder_tables import ReminderRow
 from companion.storage.reminders import read_habit, read_words
@@ -87,11 +88,11 @@ def take(unit: Unit, now: datetime, most: int) -> list[DueRow]:
     return [DueRow(*(*row[:wide], PersonColumns(*row[wide:]))) for row in unit.rows(query)]
 
 
-_MOVE: Final = (
-    update(ReminderRow)
-    .where(col(ReminderRow.person_id) == bindparam("whose"), col(ReminderRow.id) == bindparam("which"))
-    .values(next_due=bindparam("due"), next_local=bindparam("local"))
+_ONE: Final = update(ReminderRow).where(
+    col(ReminderRow.person_id) == bindparam("whose"), col(ReminderRow.id) == bindparam("which")
 )
+_PUT_OFF: Final = _ONE.values(next_due=bindparam("due"))
+_MOVE: Final = _ONE.values(next_due=bindparam("due"), next_local=bindparam("local"))
 
 
 def move_on(unit: Unit, moved: Iterable[Next]) -> None:
@@ -108,13 +109,9 @@ def move_on(unit: Unit, moved: Iterable[Next]) -> None:
     unit.run(_MOVE, rows)
 
 
-def put_off(unit: Unit, row: DueRow, until: datetime) -> None:
-    """Look at this one again later; what it was due for stays."""
-    unit.session.exec(
-        update(ReminderRow)
-        .where(col(ReminderRow.person_id) == row.person_id, col(ReminderRow.id) == row.id)
-        .values(next_due=until)
-    )
+def put_off(unit: Unit, rows: Iterable[DueRow], until: datetime) -> None:
+    """Look at these again later; what they were due for stays."""
+    unit.run(_PUT_OFF, [{"whose": each.person_id, "which": each.id, "due": until} for each in rows])
 
 
 def first_due(unit: Unit) -> datetime | None:
@@ -126,7 +123,7 @@ def first_due(unit: Unit) -> datetime | None:
 def dose_habits(unit: Unit, person_ids: Collection[str]) -> dict[str, list[Habit]]:
     """The habits of the dose reminders that are on. One that cannot be read is left out."""
     query = cast(Any, select)(ReminderRow.person_id, ReminderRow.at, ReminderRow.days).where(
-        col(ReminderRow.person_id).in_(person_ids),
+        among(unit, col(ReminderRow.person_id), person_ids),
         ReminderRow.kind == Kind.DOSE.value,
         col(ReminderRow.active).is_(True),
     )

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select, update
 
 from companion.domain.entry import Kind
+from companion.storage.among import among
 from companion.storage.plans import KeptPlan
 from companion.storage.reminder_tables import MailAddressRow, ReminderChoiceRow, SubscriptionRow
 from companion.storage.tables import ConfirmationRow, EntryRow, PlanHead, PlanVersionRow
@@ -38,13 +39,15 @@ def current_plans(unit: Unit, person_ids: Collection[str]) -> dict[str, list[Kep
             & (col(PlanVersionRow.plan_id) == col(PlanHead.id))
             & (col(PlanVersionRow.version) == col(PlanHead.version)),
         )
-        .where(col(PlanHead.person_id).in_(person_ids))
+        .where(among(unit, col(PlanHead.person_id), person_ids))
         .order_by(col(PlanHead.made_at))
     )
+    rows = unit.rows(query)
     confirmed = _confirmed(unit, person_ids)
-    reasons = _reasons(unit, person_ids)
+    changed = {person_id for person_id, _, _, _, _, version, *_ in rows if version > 1}
+    reasons = _reasons(unit, changed) if changed else {}
     found: dict[str, list[KeptPlan]] = defaultdict(list)
-    for person_id, plan_id, agreed_with, agreed_at, ended_on, version, made_at, reason, text in unit.rows(query):
+    for person_id, plan_id, agreed_with, agreed_at, ended_on, version, made_at, reason, text in rows:
         found[person_id].append(
             KeptPlan(
                 plan_id,
@@ -56,7 +59,9 @@ def current_plans(unit: Unit, person_ids: Collection[str]) -> dict[str, list[Kep
                 agreed_with,
                 agreed_at,
                 ended_on,
-                tuple(said for number, said in reasons[person_id, plan_id] if number <= version),
+                tuple(
+                    said for number, said in reasons.get((person_id, plan_id), [(version, reason)]) if number <= version
+                ),
             )
         )
     return found
@@ -70,7 +75,7 @@ def _confirmed(unit: Unit, person_ids: Collection[str]) -> dict[tuple[str, str, 
         ConfirmationRow.n,
         ConfirmationRow.until,
     )
-    query = cast(Any, select)(*columns).where(col(ConfirmationRow.person_id).in_(person_ids))
+    query = cast(Any, select)(*columns).where(among(unit, col(ConfirmationRow.person_id), person_ids))
     found: dict[tuple[str, str, int], dict[int, date]] = defaultdict(dict)
     for person_id, plan_id, version, n, until in unit.rows(query):
         found[person_id, plan_id, version][n] = until
@@ -79,7 +84,7 @@ def _confirmed(unit: Unit, person_ids: Collection[str]) -> dict[tuple[str, str, 
 
 def _reasons(unit: Unit, person_ids: Collection[str]) -> dict[tuple[str, str], list[tuple[int, str]]]:
     columns = (PlanVersionRow.person_id, PlanVersionRow.plan_id, PlanVersionRow.version, PlanVersionRow.reason)
-    query = cast(Any, select)(*columns).where(col(PlanVersionRow.person_id).in_(person_ids))
+    query = cast(Any, select)(*columns).where(among(unit, col(PlanVersionRow.person_id), person_ids))
     found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for person_id, plan_id, version, reason in unit.rows(query.order_by(col(PlanVersionRow.version))):
         found[person_id, plan_id].append((version, reason))
@@ -89,7 +94,7 @@ def _reasons(unit: Unit, person_ids: Collection[str]) -> dict[tuple[str, str], l
 def noted_doses(unit: Unit, person_ids: Collection[str], first: date, last: date) -> set[tuple[str, date, str, str]]:
     """Person, day, plan and moment of every dose of a plan that stands noted on these days; 0 mg is an answer too."""
     query = cast(Any, select)(EntryRow.person_id, EntryRow.day, EntryRow.data).where(
-        col(EntryRow.person_id).in_(person_ids),
+        among(unit, col(EntryRow.person_id), person_ids),
         EntryRow.kind == Kind.DOSE.value,
         col(EntryRow.day).between(first, last),
         col(EntryRow.superseded).is_(False),
@@ -105,7 +110,7 @@ def noted_doses(unit: Unit, person_ids: Collection[str], first: date, last: date
 def logged_nights(unit: Unit, person_ids: Collection[str], first: date, last: date) -> set[tuple[str, date]]:
     """Person and wake date of every night that is there."""
     query = cast(Any, select)(EntryRow.person_id, EntryRow.day).where(
-        col(EntryRow.person_id).in_(person_ids),
+        among(unit, col(EntryRow.person_id), person_ids),
         EntryRow.kind == Kind.NIGHT.value,
         col(EntryRow.day).between(first, last),
         col(EntryRow.superseded).is_(False),
@@ -116,7 +121,7 @@ def logged_nights(unit: Unit, person_ids: Collection[str], first: date, last: da
 def browsers(unit: Unit, person_ids: Collection[str]) -> dict[str, list[str]]:
     """The ids of the browsers of each that may be sent to."""
     query = cast(Any, select)(SubscriptionRow.person_id, SubscriptionRow.id).where(
-        col(SubscriptionRow.person_id).in_(person_ids), col(SubscriptionRow.gone_at).is_(None)
+        among(unit, col(SubscriptionRow.person_id), person_ids), col(SubscriptionRow.gone_at).is_(None)
     )
     found: dict[str, list[str]] = defaultdict(list)
     for person_id, subscription_id in unit.rows(query.order_by(col(SubscriptionRow.id))):
@@ -142,7 +147,7 @@ def want_mail(unit: Unit, person_ids: Collection[str]) -> set[str]:
         cast(Any, select)(MailAddressRow.person_id)
         .join(ReminderChoiceRow, col(ReminderChoiceRow.person_id) == col(MailAddressRow.person_id))
         .where(
-            col(MailAddressRow.person_id).in_(person_ids),
+            among(unit, col(MailAddressRow.person_id), person_ids),
             col(MailAddressRow.verified_at).is_not(None),
             col(ReminderChoiceRow.by_mail).is_(True),
         )

@@ -13,6 +13,7 @@ from sqlmodel import col, delete, func, select, update
 
 from companion.domain.consent import TEXT_VERSION, Consent, Purpose
 from companion.domain.person import Person
+from companion.storage.among import among
 from companion.storage.tables import AttemptRow, ConsentRow, PersonRow, RecoveryCodeRow, SessionRow
 from companion.storage.unit_of_work import Unit
 
@@ -223,7 +224,7 @@ _PURPOSES: Final = {each.value: each for each in Purpose}
 def standing_of(unit: Unit, person_ids: Collection[str]) -> dict[str, set[Purpose]]:
     """The purposes with a consent that stands, for many people in one question."""
     query = cast(Any, select)(ConsentRow.person_id, ConsentRow.purpose).where(
-        col(ConsentRow.person_id).in_(person_ids),
+        among(unit, col(ConsentRow.person_id), person_ids),
         col(ConsentRow.withdrawn_at).is_(None),
         ConsentRow.text_version == TEXT_VERSION,
     )

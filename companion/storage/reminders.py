@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 from sqlmodel import col, delete, select
 
 from companion.domain.reminder import Days, Every, Habit, Kind, Once, Quiet, Weekdays
+from companion.storage.among import among
 from companion.storage.reminder_tables import DeliveryRow, ReminderChoiceRow, ReminderRow
 from companion.storage.unit_of_work import Unit
 
@@ -158,7 +159,7 @@ _CHOICE: Final = (
 
 def choices(unit: Unit, person_ids: Collection[str]) -> dict[str, Choice]:
     """The choices of many people in one question; who chose nothing is not in it."""
-    query = cast(Any, select)(*_CHOICE).where(col(ReminderChoiceRow.person_id).in_(person_ids))
+    query = cast(Any, select)(*_CHOICE).where(among(unit, col(ReminderChoiceRow.person_id), person_ids))
     found: dict[str, Choice] = {}
     for row in unit.rows(query):
         with suppress(ValueError):  # what cannot be read stops no other, and is as discreet as no choice

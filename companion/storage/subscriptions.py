@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 
 from sqlmodel import col, delete, func, select, update
 
+from companion.storage.among import among
 from companion.storage.reminder_tables import SubscriptionRow
 from companion.storage.unit_of_work import Unit
 
@@ -123,7 +124,7 @@ _ADDRESS: Final = (
 def living(unit: Unit, person_ids: Collection[str]) -> dict[str, list[Address]]:
     """The browsers of these people that may be sent to, in one question. One that cannot be opened stops no other."""
     query = cast(Any, select)(*_ADDRESS).where(
-        col(SubscriptionRow.person_id).in_(person_ids), col(SubscriptionRow.gone_at).is_(None), _reachable()
+        among(unit, col(SubscriptionRow.person_id), person_ids), col(SubscriptionRow.gone_at).is_(None), _reachable()
     )
     found: dict[str, list[Address]] = {}
     opened = unit.seal.open
