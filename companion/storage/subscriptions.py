@@ -143,6 +143,11 @@ def get(unit: Unit, person_id: str, subscription_id: str) -> Subscription | None
     return _subscription(unit, row) if row and row.endpoint else None
 
 
+def known(unit: Unit, person_id: str, subscription_id: str) -> bool:
+    """Whether this person has a browser with this name, also one that came back without its address."""
+    return unit.session.get(SubscriptionRow, (person_id, subscription_id)) is not None
+
+
 def at(unit: Unit, person_id: str, endpoint: str) -> Subscription | None:
     """This person's subscription with that address."""
     query = select(SubscriptionRow).where(
