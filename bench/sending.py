@@ -28,7 +28,7 @@ from companion.notify.parcel import Outcome, Parcel
 from companion.notify.push import Sender
 from companion.notify.target import read_base64url
 from companion.notify.vapid import new_private_key
-from companion.services.fire_due import BATCH, Round, fire_due
+from companion.services.fire_due import BATCH, fire_due
 from companion.services.send_due import Office
 from companion.storage.deliveries import State
 
@@ -149,9 +149,3 @@ def spent_on(work: Callable[[], object], times: int) -> float:
     for _ in range(times):
         work()
     return (time.process_time() - busy) / times
-
-
-async def alone(house: House) -> Round:
-    """One clock, until nothing is due any more."""
-    async with Sender(house.vapid, house.settings.push_hosts) as sender:
-        return await fire_due(house.store, Office(sender, "Andante"), lambda: NOW)
