@@ -31,7 +31,8 @@ ANSWER = """async (action) => {
   await answered(action, data.navigate, data.andante);
 }"""
 """What a tap on a button calls: an event made by a script is not trusted with more time."""
-CHANGED = """async ([endpoint, made]) => again({endpoint}, {toJSON: () => made, unsubscribe: async () => (globalThis.ended = true)})"""
+CHANGED = """async ([endpoint, made]) => again(
+  {endpoint}, {toJSON: () => made, unsubscribe: async () => (globalThis.ended = true)})"""
 """What `pushsubscriptionchange` calls: the old subscription, and the one that the browser made in its place."""
 
 
