@@ -14,8 +14,9 @@ from pathlib import Path
 from bench.crowd import FULL, NOW, crowd
 from bench.measure import Line
 from bench.push_stub import push_stub
-from bench.sending import after, settled
+from bench.sending import after
 from companion.bootstrap import build
+from companion.clock import settle
 from companion.notify.push import Sender
 from companion.services.fire_due import fire_due
 from companion.services.send_due import Office
@@ -70,7 +71,7 @@ async def _clock(instance: str, database: str, host: str) -> None:
     async with Sender(house.vapid, house.settings.push_hosts) as sender:
         office = Office(sender, "Andante")
         await fire_due(house.store, office, lambda: NOW, batch=FIRST, stopping=after(1))
-        settled()
+        settle()
         print("ready", flush=True)
         sys.stdin.readline()
         busy = time.process_time()

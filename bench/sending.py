@@ -8,7 +8,6 @@ compared with takes turns with it, so that a busy machine slows down both.
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import statistics
 import time
@@ -23,6 +22,7 @@ from pywebpush import webpush
 from bench.crowd import FULL, NOW, crowd, phone
 from bench.push_stub import push_stub
 from companion.bootstrap import House
+from companion.clock import settle
 from companion.notify.encrypt import encrypt
 from companion.notify.parcel import Outcome, Parcel
 from companion.notify.push import Sender
@@ -78,7 +78,7 @@ async def _minute(house: House, origin: str) -> Measured:
         watched = Watched(sender)
         office = Office(watched, "Andante")
         await fire_due(house.store, office, lambda: NOW, stopping=after(1))
-        settled()
+        settle()  # as a clock does when it begins
         watched.at.clear()
         began, elsewhere, left = time.perf_counter(), 0.0, True
         spent: list[float] = []
@@ -107,12 +107,6 @@ def after(times: int) -> Callable[[], bool]:
     """Says to stop after so many batches."""
     asked = iter(range(times))
     return lambda: next(asked, None) is None
-
-
-def settled() -> None:
-    """As `clock.run` begins."""
-    gc.collect()
-    gc.freeze()
 
 
 _KEYS = phone()

@@ -114,11 +114,18 @@ def told(done: Round) -> dict[str, Any]:
     return counts | {state.value: done.states[state] for state in State}
 
 
+def settle() -> None:
+    """What is loaded by now stays, and a batch is thousands of objects: no use in looking through all of it that often
+    for what can go."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def run(house: House, beside: int | None = None) -> None:
     """Go round until told to stop; with `beside`, until that parent process is gone. What is in flight is finished."""
     stop = Event()
-    gc.collect()
-    gc.freeze()  # what is loaded by now stays: no use in looking through it with every few hundred messages
+    settle()
 
     def end(_signal: int = 0, _frame: FrameType | None = None) -> None:
         stop.set()
