@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple, cast
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from sqlmodel import col, delete, func, select, update
 from companion.domain.consent import TEXT_VERSION, Consent, Purpose
 from companion.domain.person import Person
 from companion.storage import keys
+from companion.storage.among import among
 from companion.storage.tables import AttemptRow, ConsentRow, PersonRow, RecoveryCodeRow, SessionRow
 from companion.storage.unit_of_work import Unit
 
@@ -227,17 +228,20 @@ def consents(unit: Unit, person_id: str) -> list[Consent]:
     ]
 
 
+_PURPOSES: Final = {each.value: each for each in Purpose}
+
+
 def standing_of(unit: Unit, person_ids: Collection[str]) -> dict[str, set[Purpose]]:
     """The purposes with a consent that stands, for many people in one question."""
-    query = select(ConsentRow.person_id, ConsentRow.purpose).where(
-        col(ConsentRow.person_id).in_(person_ids),
+    query = cast(Any, select)(ConsentRow.person_id, ConsentRow.purpose).where(
+        among(unit, col(ConsentRow.person_id), person_ids),
         col(ConsentRow.withdrawn_at).is_(None),
         ConsentRow.text_version == TEXT_VERSION,
     )
     found: dict[str, set[Purpose]] = {}
-    for person_id, purpose in unit.session.exec(query).all():
-        if purpose in {*Purpose}:
-            found.setdefault(person_id, set()).add(Purpose(purpose))
+    for person_id, purpose in unit.rows(query):
+        if purpose in _PURPOSES:
+            found.setdefault(person_id, set()).add(_PURPOSES[purpose])
     return found
 
 

@@ -7,7 +7,6 @@ were keys of people, for everyone under one key; it is still read.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -81,4 +80,4 @@ class Seal:
 
     def mark(self, text: str) -> str:
         """A keyed digest: the same for the same text, and not to be guessed without the key."""
-        return hmac.new(self._house_key, text.encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self._house_key, text.encode(), "sha256").hex()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Executable
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -28,6 +29,15 @@ class Unit:
     def __init__(self, session: Session, seal: Seal) -> None:
         self.session = session
         self.seal = seal
+
+    def rows(self, question: Executable) -> Sequence[Any]:
+        """The rows that a question finds, as they stand: many at once need no objects that the session looks after."""
+        return self.session.connection().execute(question).all()
+
+    def run(self, statement: Executable, each: Sequence[Mapping[str, Any]]) -> None:
+        """The same statement, once with each of these values. Statements for many go past the session too."""
+        if each:
+            self.session.connection().execute(statement, each)
 
 
 def _utc_now() -> datetime:

@@ -395,7 +395,7 @@ OPEN_TO_ALL = [
     Way("install", "", to("/install")),
     Way("offline", "", to("/offline")),
     Way("not-sent", "", to("/offline/not-sent")),
-    Way("mail-out", "", to("/mail/out?token=x")),
+    Way("mail-out", "", to("/mail/out/x")),
     Way("404", "", to("/nowhere")),
     Way("405", "", to("/sign-out")),
     Way("preview", "", to("/preview")),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-revision = "0006"
+revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
@@ -50,6 +50,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Refused where keys are in use: without them nobody's words could be read again."""
     if op.get_bind().execute(sa.text("SELECT 1 FROM person_key LIMIT 1")).first():
-        raise RuntimeError("There are keys of people: going below 0006 would make their words unreadable.")
+        raise RuntimeError("There are keys of people: going below 0005 would make their words unreadable.")
     for name in ("backup", "erased", "house_key", "person_key"):
         op.drop_table(name)
