@@ -13,6 +13,8 @@ from companion.services.sign_in import SESSION
 from companion.settings import ROOT
 from companion.web import (
     account,
+    account_access,
+    account_passkeys,
     amounts,
     appointments,
     assets,
@@ -35,6 +37,7 @@ from companion.web import (
     learn,
     locale,
     login,
+    login_passkey,
     look_back,
     offline,
     papers,
@@ -121,6 +124,9 @@ PAGES = (
     appointments.pages,
     feed.pages,
     account.pages,
+    account_access.pages,
+    account_passkeys.pages,
+    login_passkey.pages,
     portable.pages,
     spreadsheets.pages,
     diary_paper.pages,

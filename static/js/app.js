@@ -17,3 +17,6 @@ import "./modules/exercise.js";
 import "./modules/own.js";
 import "./modules/zone.js";
 import "./modules/push.js";
+
+// What only some pages need is fetched there.
+if (document.querySelector("[data-passkey-new], [data-passkey-use]")) import("./modules/passkey.js");

@@ -22,7 +22,7 @@ from tests.web.test_larger_rows import laid_out
 
 PUBLIC = {
     "/", "/about", "/privacy", "/help", "/learn", "/learn/<slug>", "/join", "/sign-in", "/recover", "/healthz",
-    "/learn/search",
+    "/learn/search", "/sign-in/passkey",
     "/manifest.webmanifest", "/style-<fingerprint>.css", "/static/<path:filename>", "/preview",
     "/amount", "/service-worker.js", "/offline", "/offline/not-sent", "/offline/pages", "/install",
     "/script-<fingerprint>/<path:name>", "/push/key", "/calendar.ics", "/mail/out", "/s/<token>", "/s/close/<token>",
@@ -30,7 +30,7 @@ PUBLIC = {
 }  # fmt: skip
 """GET addresses that open for everyone. An address that is not here must ask to sign in."""
 
-NO_PAGES = {"offline.worker", "offline.list_of_pages", "offline.key", "push.key"}
+NO_PAGES = {"offline.worker", "offline.list_of_pages", "offline.key", "push.key", "login_passkey.ask"}
 """What the phone asks for, without a page around it."""
 
 ABSENT = {"/calendar.ics", "/reminders/mail"}
@@ -45,7 +45,16 @@ JSON: dict[str, tuple[dict[str, object], int]] = {
 """POST addresses of the phone, each with a body and what is answered to it when someone is signed in: they answer in
 JSON, 401 instead of a way to sign in."""
 
-PUBLIC_POSTS = {"/language", "/join", "/sign-in", "/sign-out", "/recover", "/push/received", "/push/later"} | {
+PUBLIC_POSTS = {
+    "/language",
+    "/join",
+    "/sign-in",
+    "/sign-in/passkey",
+    "/sign-out",
+    "/recover",
+    "/push/received",
+    "/push/later",
+} | {
     "/mail/out",
     "/s/<token>",
     "/s/<token>/pdf",
