@@ -14,6 +14,7 @@ from companion.settings import ROOT
 from companion.web import (
     account,
     account_access,
+    account_lock,
     account_passkeys,
     amounts,
     appointments,
@@ -125,6 +126,7 @@ PAGES = (
     feed.pages,
     account.pages,
     account_access.pages,
+    account_lock.pages,
     account_passkeys.pages,
     login_passkey.pages,
     portable.pages,
