@@ -164,6 +164,8 @@ def reader(
             watch.over(context)
             kept_phones[name, language] = context.new_page(), watch
         page, watch = kept_phones[name, language]
+        if page.url.startswith(server.address):
+            page.evaluate("localStorage.removeItem('lock')")  # of the test before
         page.set_viewport_size(PHONE)
         page.emulate_media(color_scheme="light")
         used.append(watch)

@@ -137,6 +137,19 @@ def new_codes(page: Page, server: Server) -> None:
     do(page, "/join/codes")
 
 
+def signed_in_elsewhere(page: Page, server: Server) -> None:
+    """Where she is signed in, on another phone too, with a passkey of a long name."""
+    person = find_person(server.house.store, "alice")
+    assert person
+    now = server.clock.now
+    with server.house.store.write() as unit:
+        sessions.start(unit, person.id, new_token(), now, now + timedelta(days=9), "Samsung Internet · Android", "")
+        made = str(uuid4())
+        passkeys.add(unit, Passkey(person.id, made, made, "key", "localhost", 0, "De telefoon van de keuken", now))
+    page.goto("/account/access")
+    page.locator("#passkeys summary").first.click()
+
+
 def the_list(page: Page) -> None:
     """The symptom list, sent the ordinary way: the phone's clock is not that of the house."""
     page.goto("/symptoms/new")
@@ -529,7 +542,7 @@ SIGNED_IN = [
     Way("passphrase", "alice", to("/account/passphrase")),
     Way("passphrase-refused", "alice", refusal("/account/passphrase", {"old": "nee", "passphrase": "kort"})),
     Way("access", "alice", to("/account/access")),
-    Way("access-others", "alice", lambda page, server: _signed_in_elsewhere(page, server)),
+    Way("access-others", "alice", signed_in_elsewhere),
     Way("passkey", "alice", to("/account/passkeys/new")),
     Way("lock", "alice", to("/account/lock")),
     Way("lock-on", "alice", lambda page, server: _lock_on(page)),
@@ -561,19 +574,6 @@ SIGNED_IN = [
 ]
 
 WAYS = OPEN_TO_ALL + SIGNED_IN
-
-
-def _signed_in_elsewhere(page: Page, server: Server) -> None:
-    """Where she is signed in, on another phone too, with a passkey of a long name."""
-    person = find_person(server.house.store, "alice")
-    assert person
-    now = server.clock.now
-    with server.house.store.write() as unit:
-        sessions.start(unit, person.id, new_token(), now, now + timedelta(days=9), "Samsung Internet · Android", "")
-        made = str(uuid4())
-        passkeys.add(unit, Passkey(person.id, made, made, "key", "localhost", 0, "De telefoon van de keuken", now))
-    page.goto("/account/access")
-    page.locator("#passkeys summary").first.click()
 
 
 def _lock_on(page: Page) -> None:
