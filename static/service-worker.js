@@ -217,5 +217,6 @@ async function marked(response) {
   const text = (await response.text()).replace("<html ", `<html data-kept="${made}" `);
   const headers = new Headers(response.headers);
   headers.delete("Content-Length");
+  headers.delete("Content-Encoding"); // the text above is not compressed any more
   return new Response(text, { status: response.status, headers });
 }
