@@ -21,7 +21,7 @@ from tests.web.read_back import note
 from tests.web.test_larger_rows import laid_out
 
 PUBLIC = {
-    "/", "/about", "/privacy", "/help", "/learn", "/learn/<slug>", "/join", "/sign-in", "/recover", "/healthz",
+    "/", "/about", "/privacy", "/accessibility", "/help", "/learn", "/learn/<slug>", "/join", "/sign-in", "/recover", "/healthz",
     "/learn/search",
     "/manifest.webmanifest", "/style-<fingerprint>.css", "/static/<path:filename>", "/preview",
     "/amount", "/service-worker.js", "/offline", "/offline/not-sent", "/offline/pages", "/install",
