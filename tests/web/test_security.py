@@ -21,8 +21,8 @@ from tests.web.read_back import note
 from tests.web.test_larger_rows import laid_out
 
 PUBLIC = {
-    "/", "/about", "/privacy", "/accessibility", "/help", "/learn", "/learn/<slug>", "/join", "/sign-in", "/recover", "/healthz",
-    "/learn/search",
+    "/", "/about", "/privacy", "/help", "/learn", "/learn/<slug>", "/join", "/sign-in", "/recover", "/healthz",
+    "/learn/search", "/accessibility",
     "/manifest.webmanifest", "/style-<fingerprint>.css", "/static/<path:filename>", "/preview",
     "/amount", "/service-worker.js", "/offline", "/offline/not-sent", "/offline/pages", "/install",
     "/script-<fingerprint>/<path:name>", "/push/key", "/calendar.ics", "/mail/out", "/s/<token>", "/s/close/<token>",
