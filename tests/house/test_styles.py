@@ -52,3 +52,34 @@ def test_sizes_of_text_follow_the_browser() -> None:
     fixed = re.findall(r"([^{}]+)\{[^{}]*?(?:font-size:\s*|font:\s*(?:\d+ )?)\d+(?:\.\d+)?px", screen)
     drawn = {".chart-text", ".night-sign", ".night-hour", ".stair text"}
     assert {each.strip() for each in fixed} <= drawn
+
+
+TOKENS = without_comments((ROOT / "static" / "css" / "tokens.css").read_text(encoding="utf-8"))
+DAY, NIGHT = (
+    dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part))
+    for part in TOKENS.split("@media (prefers-contrast")[0].split("@media (prefers-color-scheme: dark)")
+)
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours: WCAG 2.2, definitions of contrast ratio and relative luminance."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", [DAY, NIGHT], ids=["day", "night"])
+def test_text_and_outlines_of_both_themes_stand_out(theme: dict[str, str]) -> None:
+    for ground in ("paper", "card"):
+        for text in ("ink", "soft", "do", "medicine", "sleep", "feeling"):
+            assert contrast(theme[text], theme[ground]) >= 4.5, (text, ground)
+        assert contrast(theme["outline"], theme[ground]) >= 3, ground
+    for soft in ("do-soft", "medicine-soft", "sleep-soft", "feeling-soft"):
+        assert contrast(theme["ink"], theme[soft]) >= 7, soft
+        assert contrast(theme["do"], theme[soft]) >= 4.5, soft
+    assert contrast(theme["on-do"], theme["do"]) >= 4.5
