@@ -18,7 +18,7 @@ DOCUMENTS = ("docs/accessibility.md", "docs/design.md", "CONTRIBUTING.md")
 
 
 @cache
-def tests_in(path: Path) -> frozenset[str]:
+def names_in(path: Path) -> frozenset[str]:
     """The names of the functions in a file; none when it is not there."""
     if not path.is_file():
         return frozenset()
@@ -28,7 +28,7 @@ def tests_in(path: Path) -> frozenset[str]:
 
 def missing(text: str) -> list[str]:
     """The tests that a text names and that are not there."""
-    return [f"{path}::{name}" for path, name in NAMED.findall(text) if name not in tests_in(ROOT / path)]
+    return [f"{path}::{name}" for path, name in NAMED.findall(text) if name not in names_in(ROOT / path)]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -47,63 +47,22 @@ def test_a_test_that_is_not_there_is_found() -> None:
     ]
 
 
-CRITERIA = [
-    "1.1.1",
-    "1.2.1",
-    "1.2.2",
-    "1.2.3",
-    "1.2.4",
-    "1.2.5",
-    "1.3.1",
-    "1.3.2",
-    "1.3.3",
-    "1.3.4",
-    "1.3.5",
-    "1.4.1",
-    "1.4.2",
-    "1.4.3",
-    "1.4.4",
-    "1.4.5",
-    "1.4.10",
-    "1.4.11",
-    "1.4.12",
-    "1.4.13",
-    "2.1.1",
-    "2.1.2",
-    "2.1.4",
-    "2.2.1",
-    "2.2.2",
-    "2.3.1",
-    "2.4.1",
-    "2.4.2",
-    "2.4.3",
-    "2.4.4",
-    "2.4.5",
-    "2.4.6",
-    "2.4.7",
-    "2.4.11",
-    "2.5.1",
-    "2.5.2",
-    "2.5.3",
-    "2.5.4",
-    "2.5.7",
-    "2.5.8",
-    "3.1.1",
-    "3.1.2",
-    "3.2.1",
-    "3.2.2",
-    "3.2.3",
-    "3.2.4",
-    "3.2.6",
-    "3.3.1",
-    "3.3.2",
-    "3.3.3",
-    "3.3.4",
-    "3.3.7",
-    "3.3.8",
-    "4.1.2",
-    "4.1.3",
-]
+NUMBERS = {
+    "1.1": (1,),
+    "1.2": (1, 2, 3, 4, 5),
+    "1.3": (1, 2, 3, 4, 5),
+    "1.4": (1, 2, 3, 4, 5, 10, 11, 12, 13),
+    "2.1": (1, 2, 4),
+    "2.2": (1, 2),
+    "2.3": (1,),
+    "2.4": (1, 2, 3, 4, 5, 6, 7, 11),
+    "2.5": (1, 2, 3, 4, 7, 8),
+    "3.1": (1, 2),
+    "3.2": (1, 2, 3, 4, 6),
+    "3.3": (1, 2, 3, 4, 7, 8),
+    "4.1": (2, 3),
+}
+CRITERIA = [f"{guideline}.{number}" for guideline, numbers in NUMBERS.items() for number in numbers]
 """WCAG 2.2, levels A and AA: 55 (4.1.1 was taken out of 2.2)."""
 
 
