@@ -23,6 +23,7 @@ from companion.services.export_person import export_person
 from companion.services.import_person import merge, put_in_place, revive
 from companion.services.instant_text import instant
 from companion.services.open_share import open_share
+from companion.services.outcomes import read_outcomes
 from companion.services.read_export import read_export
 from companion.settings import BadSetting, read_settings
 
@@ -166,6 +167,17 @@ def _erase(asked: argparse.Namespace) -> None:
     print(json.dumps({"erased": person.name}))
 
 
+def _outcomes(_asked: argparse.Namespace) -> None:
+    house = _house()
+    now = house.now()
+
+    def progress(done: int, of: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{done} of {of} people", end="" if done < of else "\n", file=sys.stderr, flush=True)
+
+    print(json.dumps({"at": instant_text(now.replace(microsecond=0)), **read_outcomes(house.store, now, progress)}))
+
+
 def _share(asked: argparse.Namespace) -> None:
     house = _house()
     person = find_person(house.store, asked.person)
@@ -224,6 +236,7 @@ def _parser() -> Parser:
     taken.add_argument("--replace", action="store_true", help="in place of everything this person noted")
     erase = verb("erase", _erase, "erase a person and everything of theirs")
     erase.add_argument("person")
+    verb("outcomes", _outcomes, "how many started, stay lower or stopped; only groups of ten and more")
     share = verb("share", _share, "make a link for a doctor or pharmacist; its address is told once")
     share.add_argument("person")
     share.add_argument("--sections", required=True, help="of " + ",".join(Section))

@@ -17,6 +17,12 @@ class Purpose(StrEnum):
 
     PLAN = "plan"
     DIARY = "diary"
+    OUTCOMES = "outcomes"
+    """To be counted, without a name, in how people fare here (docs/outcomes.md). Nothing more is kept for it."""
+
+
+KEEPING = frozenset({Purpose.PLAN, Purpose.DIARY})
+"""The purposes for which something of a person is kept and shown back to them."""
 
 
 @dataclass(frozen=True)

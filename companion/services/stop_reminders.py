@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from companion.domain.consent import Purpose
+from companion.domain.consent import KEEPING, Purpose
 from companion.domain.reminder import Kind
 from companion.domain.reminder.asked import may_remind
 from companion.services.mail_address import end_mail
@@ -22,7 +22,7 @@ def stop_without(unit: Unit, person_id: str, standing: Collection[Purpose], now:
     reminders.remove_kinds(unit, person_id, stopped)
     if Purpose.PLAN not in standing:
         feeds.remove(unit, person_id)
-    if not standing:
+    if KEEPING.isdisjoint(standing):
         subscriptions.remove_all(unit, person_id)
         end_mail(unit, person_id, now)
         reminders.forget_choice(unit, person_id)

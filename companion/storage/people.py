@@ -75,6 +75,12 @@ def by_id(unit: Unit, person_id: str) -> Person | None:
     return read_person(row) if row else None
 
 
+def by_ids(unit: Unit, person_ids: Collection[str]) -> list[Person]:
+    """These people, in the order of their ids."""
+    query = select(PersonRow).where(col(PersonRow.id).in_(person_ids)).order_by(col(PersonRow.id))
+    return [read_person(row) for row in unit.session.exec(query).all()]
+
+
 def is_there(unit: Unit, person_id: str) -> bool:
     """False when the person was erased meanwhile."""
     return unit.session.exec(select(PersonRow.id).where(PersonRow.id == person_id)).first() is not None

@@ -20,6 +20,8 @@ pages = Blueprint("sync", __name__)
 
 MOST_ENTRIES = 500
 LONGEST_ID = 64
+MOST_REASONS = 20
+"""Why one entry is refused: more than that no phone of ours ever needs, and wording them all takes long."""
 
 
 @pages.post("/sync")
@@ -55,7 +57,7 @@ def _told(value: object, result: Result) -> dict[str, Any]:
     return {
         "id": given[:LONGEST_ID] if isinstance(given, str) else None,
         "status": result.status.value,
-        "errors": [_error(reason) for reason in result.reasons],
+        "errors": [_error(reason) for reason in result.reasons[:MOST_REASONS]],
     }
 
 

@@ -48,5 +48,20 @@ def test_every_path_that_a_document_names_exists(document: Path) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("name", ["dpia", "register"])
+def test_a_template_asks_a_host_the_same_in_both_languages(name: str) -> None:
+    """As many headings, lines of tables and blanks in one as in the other, and the same links."""
+    nl, fr = (ROOT / "docs" / "hosting" / f"{name}.{each}.md" for each in ("nl", "fr"))
+    shapes = []
+    for path, blank in ((nl, "IN TE VULLEN"), (fr, "À COMPLÉTER")):
+        text = path.read_text(encoding="utf-8")
+        lines = text.splitlines()
+        heads = [line.split()[0] for line in lines if line.startswith("#")]
+        rows = [line.count("|") for line in lines if line.startswith("|")]
+        shapes.append((heads, rows, text.count("▢"), text.count(blank), _LINK.findall(text)))
+    assert shapes[0] == shapes[1]
+    assert shapes[0][2] > 20
+
+
 def test_the_readme_is_there() -> None:
     assert (ROOT / "README.md").exists()

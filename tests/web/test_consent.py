@@ -24,7 +24,7 @@ def undecided(app: Flask) -> Browser:
 
 def test_the_boxes_are_not_ticked_beforehand_and_are_separate(undecided: Browser) -> None:
     page = undecided.open("/consent")
-    assert [box.get("value") for box in page.all("input", name="purpose")] == ["plan", "diary"]
+    assert [box.get("value") for box in page.all("input", name="purpose")] == ["plan", "diary", "outcomes"]
     assert "purpose" not in page.values()
 
 
@@ -95,3 +95,15 @@ def test_a_purpose_that_is_not_there_is_left_out(house: House, undecided: Browse
 def test_reading_and_help_need_no_consent(undecided: Browser) -> None:
     for address in ("/learn", "/help", "/today", "/plan", "/diary", "/history", "/account"):
         assert undecided.open(address).address == address
+
+
+def test_being_counted_is_apart_and_ends_nothing_when_it_ends(house: House, undecided: Browser) -> None:
+    undecided.open("/consent").send({"purpose": ["outcomes"]})
+    assert undecided.open("/plan/new").address.startswith("/consent")  # nothing is kept for it
+    undecided.open("/consent").send({"purpose": ["plan", "diary", "outcomes"]})
+    made = undecided.open("/share/new").send({"whom": "dr. Peeters", "sections": ["plan"], "days": "30"})
+    assert made.address.endswith("/address")
+    undecided.open("/consent").send({"purpose": ["plan", "diary"]})
+    assert [each["stopped_at"] for each in rows(house, "share")] == [None]
+    undecided.open("/consent").send({"purpose": ["diary"]})
+    assert None not in [each["stopped_at"] for each in rows(house, "share")]

@@ -1,4 +1,4 @@
-"""Who may ask what: other sites, strangers, people who did not sign in, and people who guess."""
+"""Who may ask what: other sites, strangers, and people who guess. Every address: tests/web/test_matrix.py."""
 
 from __future__ import annotations
 
@@ -185,34 +185,6 @@ def test_the_refusal_is_a_calm_page(visitor: Browser) -> None:
 # Strangers
 
 
-def test_every_address_with_a_plan_or_entry_of_alice_is_404_for_charlie(
-    app: Flask, house: House, alice: Browser, charlie: Browser
-) -> None:
-    plans = two_plans(alice)
-    alice.open("/symptoms/new").send({"answers[1]": "1"})
-    [entry] = [each["id"] for each in rows(house, "entry")]
-    ids = {"appointment_id": an_appointment(alice), "share_id": shared(alice, house)} | close(alice, house)
-    before = kept(house)
-    tried = 0
-    for rule in app.url_map.iter_rules():
-        if "uuid:" not in rule.rule:
-            continue
-        addresses = every_address(rule, plan_id=plan_of_rule(rule, plans), entry_id=entry, **ids)
-        for address in addresses:
-            if "GET" in (rule.methods or set()):
-                opens = 303 if address.endswith(WAITING_ONLY) else 200
-                assert alice.client.get(address).status_code == opens, address
-                charlie.get(address, expect=404)
-                tried += 1
-            if "POST" in (rule.methods or set()):
-                data = {"version": "1", "rows": "1", "agreed_with": "both", "bedtime": "5", "days": "9", "mg": "1"}
-                for do in ("", "save", "products", "more-time", "confirm"):
-                    charlie.post(address, data | {"seen-mg": "1", "do": do}, expect=404)
-                tried += 1
-    assert tried >= 25
-    assert kept(house) == before
-
-
 def test_what_names_an_entry_in_the_form_is_404_for_charlie(house: House, alice: Browser, charlie: Browser) -> None:
     typed_rows(alice, [({"bedtime": "7"}, "14")], start="2026-11-21")
     plan = plan_id(alice)
@@ -246,33 +218,6 @@ def test_the_same_entry_id_of_two_people_are_two_entries(house: House, alice: Br
 
 
 # Not signed in
-
-
-def test_every_page_that_is_not_for_everyone_asks_to_sign_in(app: Flask, visitor: Browser) -> None:
-    asked = 0
-    for rule in rules(app, "GET"):
-        if rule.rule in PUBLIC:
-            continue
-        if rule.endpoint in NO_PAGES:
-            assert visitor.get(rule.rule, expect=401).is_json
-            continue
-        for address in every_address(rule):
-            answer = visitor.get(address, expect=303)
-            assert answer.headers["Location"] == f"/sign-in?next={address}", address
-            asked += 1
-    assert asked >= 35
-
-
-def test_every_write_that_is_not_for_everyone_asks_to_sign_in_and_does_nothing(
-    app: Flask, house: House, visitor: Browser
-) -> None:
-    before = kept(house)
-    for rule in rules(app, "POST"):
-        if rule.rule not in PUBLIC_POSTS | set(JSON):
-            for address in every_address(rule):
-                answer = visitor.post(address, {"up": "06:00", "sure": "yes"}, expect=303)
-                assert answer.headers["Location"].split("?")[0] == "/sign-in", address
-    assert kept(house) == before
 
 
 def test_every_address_of_the_phone_says_401_and_does_nothing(house: House, alice: Browser, visitor: Browser) -> None:

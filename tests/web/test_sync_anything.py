@@ -1,4 +1,4 @@
-"""Whatever arrives at /sync: never our fault (5xx), and what is not stored leaves no trace."""
+"""Whatever arrives at /sync: never our fault (5xx), and what is not stored leaves no trace (tests/hostile.py)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.bootstrap import House
 from companion.web.app import create_app
 from tests.build import Clock, open_house, rows
 from tests.engines import Given
+from tests.hostile import many
 from tests.people import joined
 from tests.sent import DATA, post, sent
 from tests.web.fetcher import Browser
@@ -67,7 +68,7 @@ def checked(house: House, browser: Browser, body: str, size: int | None) -> None
         assert rows(house, "entry") == before
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@many(0.1)
 @given(st.data())
 def test_almost_right_entries(lived_in: tuple[House, Browser, str], draw: st.DataObject) -> None:
     house, alice, plan = lived_in
@@ -80,7 +81,7 @@ def test_almost_right_entries(lived_in: tuple[House, Browser, str], draw: st.Dat
     checked(house, alice, json.dumps({"entries": made}), len(made))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@many(0.1)
 @given(ANY | st.lists(ANY, max_size=4).map(lambda entries: {"entries": entries}))
 def test_any_json(lived_in: tuple[House, Browser, str], value: Any) -> None:
     house, alice, _ = lived_in
@@ -88,7 +89,7 @@ def test_any_json(lived_in: tuple[House, Browser, str], value: Any) -> None:
     checked(house, alice, json.dumps(value), len(entries) if isinstance(entries, list) else None)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@many(0.1)
 @given(st.binary(max_size=200))
 def test_any_bytes(lived_in: tuple[House, Browser, str], body: bytes) -> None:
     house, alice, _ = lived_in

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from companion.domain.codes import Reason, Refused
-from companion.domain.consent import Purpose
+from companion.domain.consent import KEEPING, Purpose
 from companion.domain.day import read_wall_time
 from companion.domain.plan import Moment
 from companion.domain.reminder.model import DAILY, Days, Habit, Kind, Quiet, Weekdays
@@ -37,8 +37,8 @@ _PURPOSES: Final[Mapping[Kind, frozenset[Purpose]]] = MappingProxyType(
         Kind.PRESCRIPTION: frozenset({Purpose.PLAN}),
         Kind.DIARY: frozenset({Purpose.DIARY}),
         Kind.SYMPTOMS: frozenset({Purpose.DIARY}),
-        Kind.APPOINTMENT: frozenset(Purpose),
-        Kind.KIND_WORD: frozenset(Purpose),
+        Kind.APPOINTMENT: KEEPING,
+        Kind.KIND_WORD: KEEPING,
     }
 )
 

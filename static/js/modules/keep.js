@@ -1,6 +1,13 @@
 // Starts the service worker, which keeps the pages that must open without network.
+const WORKER = "/service-worker.js";
+
+// Where the browser knows Trusted Types, our one policy gives one address and nothing else.
+function address() {
+  return window.trustedTypes?.createPolicy("andante", { createScriptURL: () => WORKER }).createScriptURL("") ?? WORKER;
+}
+
 if ("serviceWorker" in navigator) {
-  navigator.serviceWorker.register("/service-worker.js", { updateViaCache: "none" }).catch(() => undefined);
+  navigator.serviceWorker.register(address(), { updateViaCache: "none" }).catch(() => undefined);
   const { person, kept } = document.documentElement.dataset;
   if (person !== undefined && kept === undefined) {
     navigator.serviceWorker.ready.then(({ active }) => active.postMessage("keep"));
