@@ -18,8 +18,8 @@ from companion.services.push_key import check_push_key
 from companion.settings import BadSetting, Settings
 from companion.storage.engine import Unreachable, make_engine
 from companion.storage.migrate import migrate as migrate_engine
-from companion.storage.seal import Seal
 from companion.storage.unit_of_work import Store
+from companion.storage.wrapping import Ring, WrongKey
 
 SOON = 5.0
 """Seconds that someone waits for a push service."""
@@ -79,9 +79,33 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> House:
     _open_shelf(settings.instruments)
     settings.instance.mkdir(parents=True, exist_ok=True)
     secret_key = settings.secret_key or _kept_key(settings.instance, "secret.key")
-    data_key = settings.data_key or _kept_key(settings.instance, "data.key")
-    store = Store(make_engine(settings.database_url), Seal(data_key))
+    store = Store(make_engine(settings.database_url), _ring(settings), settings.instance, now)
     return House(settings, store, secret_key, _vapid(settings), now, _mail(settings))
+
+
+OLD_KEYS = "data.key.old"
+"""Beside data.key: those that were in use before, one a line, until `companion rotate-keys` is done with them."""
+
+
+def _ring(settings: Settings) -> Ring:
+    """The DATA_KEY of now and those that are still read."""
+    data_key, others = settings.data_key, list(settings.data_keys_old)
+    if not data_key:
+        data_key = _kept_key(settings.instance, "data.key")
+        old = settings.instance / OLD_KEYS
+        others += [line.strip() for line in old.read_text().splitlines() if line.strip()] if old.exists() else []
+    return Ring(data_key, others)
+
+
+def check_data_key(house: House) -> None:
+    """Raises BadSetting when the words of this database were sealed with another DATA_KEY than the ones we have."""
+    try:
+        house.store.house_key()
+    except WrongKey:
+        raise BadSetting(
+            "DATA_KEY is not the one of this database: nobody's words could be read. Put the old one back (data.key in "
+            "the instance folder, or DATA_KEY), or name it in DATA_KEY_OLD."
+        ) from None
 
 
 def _vapid(settings: Settings) -> Vapid:
@@ -132,10 +156,13 @@ def migrate(house: House) -> None:
         migrate_engine(house.store.engine)
     except Unreachable as error:
         raise BadSetting(f"DATABASE_URL: the database does not answer ({error}).") from error
+    check_data_key(house)
 
 
 def check_key(house: House) -> None:
-    """Raises BadSetting when phones subscribed with another key for push messages than the one in use."""
+    """Raises BadSetting when phones subscribed with another key for push messages than the one in use, or when the
+    DATA_KEY is not the one of this database."""
+    check_data_key(house)
     orphans = check_push_key(house.store, house.vapid.name, house.now(), forget=house.settings.vapid_new_key)
     if orphans:
         raise BadSetting(

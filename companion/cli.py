@@ -8,10 +8,12 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from companion import clock, commands
 from companion.bootstrap import House, build, check_key, migrate
+from companion.commands import copies
 from companion.domain.codes import Refused
 from companion.domain.instant import instant_text, read_instant
 from companion.domain.share import USUAL_DAYS, Back, Section, read_choices
@@ -25,6 +27,7 @@ from companion.services.instant_text import instant
 from companion.services.open_share import open_share
 from companion.services.outcomes import read_outcomes
 from companion.services.read_export import read_export
+from companion.services.rotate_keys import seal_old_words
 from companion.settings import BadSetting, read_settings
 
 
@@ -48,7 +51,7 @@ def _house(*, sends: bool = False) -> House:
 
 
 def _migrate(_asked: argparse.Namespace) -> None:
-    _house(sends=True)
+    seal_old_words(_house(sends=True).store)
     print(json.dumps({"migrated": True}))
 
 
@@ -163,7 +166,7 @@ def _erase(asked: argparse.Namespace) -> None:
     person = find_person(house.store, asked.person)
     if person is None:
         raise WrongInput("person: nobody here has this name or id.")
-    erase_person(house.store, person)
+    erase_person(house.store, person, house.now())
     print(json.dumps({"erased": person.name}))
 
 
@@ -176,6 +179,18 @@ def _outcomes(_asked: argparse.Namespace) -> None:
             print(f"\r{done} of {of} people", end="" if done < of else "\n", file=sys.stderr, flush=True)
 
     print(json.dumps({"at": instant_text(now.replace(microsecond=0)), **read_outcomes(house.store, now, progress)}))
+
+
+def _of_all(run: Callable[[House, argparse.Namespace], dict[str, Any]]) -> Callable[[argparse.Namespace], None]:
+    """A command about everyone at once."""
+
+    def act(asked: argparse.Namespace) -> None:
+        try:
+            print(json.dumps(run(_house(), asked)))
+        except copies.Refused as refused:
+            raise WrongInput(str(refused)) from refused
+
+    return act
 
 
 def _share(asked: argparse.Namespace) -> None:
@@ -237,6 +252,14 @@ def _parser() -> Parser:
     erase = verb("erase", _erase, "erase a person and everything of theirs")
     erase.add_argument("person")
     verb("outcomes", _outcomes, "how many started, stay lower or stopped; only groups of ten and more")
+    copied = verb("backup", _of_all(copies.run_backup), "a copy of the database in a file, while people write")
+    copied.add_argument("file")
+    back = verb("restore", _of_all(copies.run_restore), "put a backup in place of the database")
+    back.add_argument("file")
+    back.add_argument("--force", action="store_true", help="also where people live: everything of now makes way")
+    back.add_argument("--keys", metavar="FILE", help="a copy of keys that is not beside the backup")
+    back.add_argument("--without-words", action="store_true", help="give up words to which there is no key any more")
+    verb("rotate-keys", _of_all(copies.run_rotate_keys), "every key under the DATA_KEY of now (DATA_KEY_OLD: others)")
     share = verb("share", _share, "make a link for a doctor or pharmacist; its address is told once")
     share.add_argument("person")
     share.add_argument("--sections", required=True, help="of " + ",".join(Section))

@@ -4,6 +4,7 @@ its cron triggers skip a day in spring and fire twice in autumn (facts/tech.md Â
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -26,6 +27,7 @@ from companion.notify.parcel import Outcome, Parcel, Wait
 from companion.notify.push import Sender
 from companion.services.fire_due import Round, fire_due
 from companion.services.keep_time import keep_time
+from companion.services.scheduled_backup import back_up_when_due
 from companion.services.send_due import Office, Sends
 from companion.services.tidy import tidy
 from companion.storage.deliveries import State
@@ -83,6 +85,20 @@ class Rounds:
     def tidy(self) -> None:
         tidy(self._house.store, self._house.now())
 
+    def back_up(self) -> None:
+        """The night's backup, when it is due. Told to stop, it is left; the next clock makes it."""
+        folder = self._house.settings.backup_dir
+        if folder is None:
+            return
+        try:
+            back_up_when_due(self._house.store, folder, self._house.now(), self._go_on)
+        except Exception as error:
+            log.error("the backup was not made: %s", type(error).__name__)
+
+    def _go_on(self, _number: int) -> None:
+        if self._stop.is_set():
+            raise InterruptedError("told to stop")
+
 
 class Shifted:
     """A sender in another time: push services live in the real one, and so do signed tokens."""
@@ -113,9 +129,18 @@ def told(done: Round) -> dict[str, Any]:
     return counts | {state.value: done.states[state] for state in State}
 
 
+def settle() -> None:
+    """What is loaded by now stays, and a batch is thousands of objects: no use in looking through all of it that often
+    for what can go."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def run(house: House, beside: int | None = None) -> None:
     """Go round until told to stop; with `beside`, until that parent process is gone. What is in flight is finished."""
     stop = Event()
+    settle()
 
     def end(_signal: int = 0, _frame: FrameType | None = None) -> None:
         stop.set()
@@ -123,10 +148,13 @@ def run(house: House, beside: int | None = None) -> None:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     rounds = Rounds(house, stop)
-    scheduler = BackgroundScheduler(timezone="UTC", executors={"default": ThreadPoolExecutor(1)})
+    scheduler = BackgroundScheduler(
+        timezone="UTC", executors={"default": ThreadPoolExecutor(1), "aside": ThreadPoolExecutor(1)}
+    )
     often: dict[str, Any] = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     scheduler.add_job(rounds.tick, "interval", seconds=EVERY.total_seconds(), start_date=_full(house.now()), **often)
     scheduler.add_job(rounds.tidy, "interval", hours=1, next_run_time=datetime.now(UTC), **often)
+    scheduler.add_job(rounds.back_up, "interval", minutes=5, next_run_time=datetime.now(UTC), executor="aside", **often)
     scheduler.start()
     log.info("clock started")
     ahead = time.time() - time.monotonic()

@@ -26,11 +26,15 @@ class Settings:
     host_contact: str = ""
     secret_key: str = ""
     data_key: str = ""
+    data_keys_old: tuple[str, ...] = ()
+    """Other keys that are still read, while `companion rotate-keys` puts everything under `data_key`."""
     base_url: str = ""
     port: int = 8000
     preview: bool = True
     instruments: Path | None = None
     """A folder with questionnaires of the host's own, beside those of the house."""
+    backup_dir: Path | None = None
+    """Where the clock puts a backup every night; None: it makes none."""
     smtp_url: str = ""
     """Where mail leaves, `smtp://` or `smtps://`; empty: no mail, and nobody is asked for an address."""
     vapid_private_key: str = ""
@@ -69,10 +73,12 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         host_contact=environment.get("HOST_CONTACT", ""),
         secret_key=environment.get("SECRET_KEY", ""),
         data_key=environment.get("DATA_KEY", ""),
+        data_keys_old=tuple(each.strip() for each in environment.get("DATA_KEY_OLD", "").split(",") if each.strip()),
         base_url=base_url,
         port=int(port),
         preview=not base_url.startswith("https://"),
         instruments=Path(environment["INSTRUMENTS"]) if environment.get("INSTRUMENTS") else None,
+        backup_dir=Path(environment["BACKUP_DIR"]) if environment.get("BACKUP_DIR") else None,
         smtp_url=environment.get("SMTP_URL", "").strip(),
         vapid_private_key=environment.get("VAPID_PRIVATE_KEY", "").strip(),
         vapid_subject=environment.get("VAPID_SUBJECT", "").strip(),

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from companion.storage import reminder_tables, share_tables  # noqa: F401  # every table is known here
+from companion.storage import key_tables, reminder_tables, share_tables  # noqa: F401  # every table is known here
 from companion.storage.tables import Base
 
 connection = context.config.attributes["connection"]

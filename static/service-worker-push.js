@@ -109,7 +109,8 @@ async function again(old, made) {
   const { key } = await (await fetch("/push/key")).json();
   const chosen = { userVisibleOnly: true, applicationServerKey: key };
   const now = made ?? (await registration.pushManager.subscribe(chosen));
-  await post("/push/subscriptions", { ...now.toJSON(), replaces: old?.endpoint });
+  const told = await post("/push/subscriptions", { ...now.toJSON(), replaces: old?.endpoint, again: true });
+  if (told.ok && !(await told.json()).device) await now.unsubscribe(); // taken away meanwhile
 }
 
 function post(address, body) {

@@ -1,5 +1,5 @@
 // Keeps what opens without network: the files of this version, the pages for everyone, and the pages of whoever is
-// signed in here. KEEP ({version, files, open, lasting}) stands above this line, written by the server.
+// signed in here. KEEP ({version, files, open, always, lasting}) stands above this line, written by the server.
 // Every file has its content in its address, and the files of an older version stay as long as its pages do: a page
 // never meets the files of another version, and a new worker may take over while a form is open.
 const FILES = `files-${KEEP.version}`;
@@ -9,6 +9,7 @@ const DONE = "/offline/done"; // in the cache only: when every page was kept
 const OFTEN = 10 * 60 * 1000;
 const WHO = ["/sign-out", "/sign-in", "/recover", "/join"]; // someone leaves or comes: pages kept for another must go
 let keeping;
+const begun = new Map();
 const PATIENCE = 2500; // milliseconds before a kept page is shown instead of waiting
 
 addEventListener("install", (event) => {
@@ -23,7 +24,7 @@ addEventListener("activate", (event) => {
 
 addEventListener("message", (event) => {
   if (event.data === "keep") event.waitUntil((keeping ??= keepAll().finally(() => (keeping = undefined))));
-  else if (event.data?.again) event.waitUntil(again(event.data.again));
+  else if (event.data?.again) event.waitUntil(refetch(event.data.again));
 });
 
 addEventListener("fetch", (event) => {
@@ -109,13 +110,24 @@ const isWhole = (response) =>
   response.ok && !response.redirected && response.headers.get("Kept-Version") === KEEP.version;
 
 /** Fetch the kept page of an address again: what it shows was changed. Later with all others, when that does not work. */
-async function again(address) {
+async function refetch(address) {
   const name = (await caches.keys()).find((each) => each.startsWith(PAGES));
   if (!name) return;
   const cache = await caches.open(name);
+  const done = await cache.match(DONE);
   await cache.delete(DONE);
+  const mine = begin(address);
   const response = await fetch(address, { headers: { Keeping: "1" } });
-  if (isWhole(response) && name === PAGES + response.headers.get("Kept-As")) await cache.put(address, response);
+  if (!isWhole(response) || name !== PAGES + response.headers.get("Kept-As")) return;
+  if (begun.get(address) === mine) await cache.put(address, response);
+  if (done) await cache.put(DONE, done);
+}
+
+/** Of two answers for an address the one that was asked for last is kept: the other may be from before a change. */
+function begin(address) {
+  const mine = Symbol(address);
+  begun.set(address, mine);
+  return mine;
 }
 
 /** Now and then, fetch every page that must open without network; then what is not needed any more goes. */
@@ -132,8 +144,10 @@ async function keepAll() {
   let whole = true;
   for (const address of addresses) {
     try {
+      const mine = begin(address);
       const response = await fetch(address, aside);
       const there = isWhole(response) && response.headers.get("Kept-As") === whose;
+      if (there && begun.get(address) !== mine) continue;
       if (there) await cache.put(address, response);
       else if (response.redirected && new URL(response.url).pathname === "/consent") await cache.delete(address);
       else whole = false;
@@ -158,7 +172,7 @@ async function kept(url) {
     const found = await look(await caches.open(name), url);
     if (found) return marked(found);
   }
-  return url.pathname === "/help" ? without("/help") : undefined;
+  return KEEP.always.includes(url.pathname) ? without(url.pathname) : undefined;
 }
 
 async function look(cache, url) {

@@ -14,8 +14,17 @@ from companion.web.app import create_app
 from tests.build import Clock, open_house
 from tests.cluster import cluster
 from tests.engines import SQLITE, Databases, Given, both
+from tests.logs import reading
 from tests.people import joined, newcomer
 from tests.web.fetcher import Browser
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_of_anybody_is_logged() -> Iterator[None]:
+    """Every log of the whole run, in every worker (tests/logs.py)."""
+    with reading() as reader:
+        yield
+    assert reader.found() == []
 
 
 @pytest.fixture

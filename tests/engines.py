@@ -50,6 +50,8 @@ ON_BOTH: dict[str, tuple[str, ...]] = {
         "test_the_demo_is_the_same_every_time",
         "test_export_to_a_file_and_to_standard_output",
         "test_erase_takes_one_person_and_leaves_the_others",
+        "test_a_backup_overwrites_nothing_and_neither_does_putting_it_back",
+        "test_keys_are_put_under_another_data_key",
     ),
     "tests.web.test_account": (
         "test_a_new_passphrase_replaces_the_old_and_ends_other_sessions",

@@ -259,3 +259,41 @@ def test_share_with_something_wrong_makes_nothing(
     make_demo(house.store, 0, 0, force=False)
     assert field in refused(capsys, "share", *words)
     assert rows(house, "share") == []
+
+
+# Everyone at once
+
+
+def test_a_backup_overwrites_nothing_and_neither_does_putting_it_back(
+    house: House, clock: Clock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_demo(house.store, 0, 5, force=False, now=clock())
+    copy = str(tmp_path / "copy")
+    assert run("backup", copy) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["backup"] == copy
+    assert Path(made["keys"]).exists()
+    assert refused(capsys, "backup", copy).startswith("file: ")
+    assert refused(capsys, "backup", "/nowhere/at/all").startswith("file: ")
+    assert "3 people live in it" in refused(capsys, "restore", copy)
+    assert refused(capsys, "restore", str(tmp_path / "no"), "--force").startswith("file: ")
+    assert run("erase", "bob") == 0
+    capsys.readouterr()
+    assert run("restore", copy, "--force") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["people"], said["erased_since"], said["without_words"]) == (2, 1, 0)
+    assert {row["name"] for row in rows(house, "person")} == {"alice", "charlie"}
+
+
+def test_keys_are_put_under_another_data_key(
+    house: House, clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_demo(house.store, 0, 5, force=False, now=clock())
+    monkeypatch.setenv("DATA_KEY", "quite another data key")
+    assert "DATA_KEY" in refused(capsys, "rotate-keys")
+    monkeypatch.setenv("DATA_KEY_OLD", house.settings.data_key)
+    for count in (3, 0):
+        assert run("rotate-keys") == 0
+        assert json.loads(capsys.readouterr().out) == {"keys": count, "words": 0}
+    monkeypatch.delenv("DATA_KEY_OLD")
+    assert run("export", "alice", "-") == 0

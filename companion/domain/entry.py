@@ -1,4 +1,7 @@
-"""What a person wrote: an entry is kept for ever and never changed, only superseded (contract §4)."""
+"""What a person wrote: an entry is kept for ever and never changed, only superseded (contract §4).
+
+What someone has one of, and rewrites at will, is the exception: `services/only_one.py`.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 class Kind(StrEnum):
     """The kinds of entry of contract §4; answers to the questions before starting (kept only when asked to); what
-    someone wants to ask when looking back; and a line about something to read that they do not want to see again.
+    someone wants to ask when looking back; a line about something to read that they do not want to see again; and what
+    someone has one of: a wind-down list, and a note from a calm day.
 
     A plan event is what a phone asked of a plan, kept as it was asked; what it did is a version of that plan.
     """
@@ -30,6 +34,8 @@ class Kind(StrEnum):
     DOCTOR_FIRST = "doctor_first"
     LOOK_BACK = "look_back"
     SET_ASIDE = "set_aside"
+    WIND_DOWN = "wind_down"
+    CALM_NOTE = "calm_note"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Why(StrEnum):
@@ -23,6 +24,9 @@ class Why(StrEnum):
     HOSPITAL = "hospital"
     HOME = "home"
     UNDONE = "undone"
+
+
+_WHYS = frozenset(Why)
 
 
 @dataclass(frozen=True)
@@ -44,15 +48,20 @@ def reason_text(why: Why, *days: date | None) -> str:
 def code_of(reason: str) -> str:
     """The code of a kept reason. Codes of row changes have two words of their own ("row added")."""
     first = reason.split(" ", maxsplit=1)[0]
-    return first if first in {*Why} else reason
+    return first if first in _WHYS else reason
 
 
 def waits_of(reasons: Sequence[str]) -> tuple[Wait, ...]:
     """The waits that stand after these versions, oldest first; `reasons` are those of every version in order."""
+    return _waits_of(tuple(reasons))
+
+
+@lru_cache(maxsize=1024)
+def _waits_of(reasons: tuple[str, ...]) -> tuple[Wait, ...]:
     states: list[tuple[Wait, ...]] = []
     for reason in reasons:
         waits = states[-1] if states else ()
-        days = [date.fromisoformat(word) for word in reason.split(" ")[1:]] if code_of(reason) in {*Why} else []
+        days = [date.fromisoformat(word) for word in reason.split(" ")[1:]] if code_of(reason) in _WHYS else []
         match code_of(reason):
             case Why.HOSPITAL:
                 waits = (*waits, Wait(days[0], days[1] if len(days) > 1 else None))

@@ -121,6 +121,7 @@ def written(server: MailServer, mail: Mail, now: datetime) -> EmailMessage:
     letter["Auto-Submitted"] = "auto-generated"
     if mail.out:
         letter["List-Unsubscribe"] = f"<{mail.out}>"
+        letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058 §3.1
     letter.set_content(mail.text, cte="quoted-printable")
     return letter
 

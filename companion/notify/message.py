@@ -7,8 +7,10 @@ is the same sentence whatever it is about. The path a tap opens is a page of eve
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -54,23 +56,41 @@ _PATHS: Final[Mapping[str, str]] = MappingProxyType(
 
 def word(content: Content, language: str, fuller: bool, app_name: str) -> Message:
     """What a phone shows about this. Raises KeyError for a kind, or for data, that nobody worded."""
-    say = catalogue(language).gettext
-    discreet = say(_DISCREET_OF.get(content.kind, _DISCREET))
+    said = _discreet(content.kind, language)
     is_dose = content.kind == Kind.DOSE
     return Message(
         title=app_name,
-        body=_FULLER[content.kind](content, language, say) if fuller and content.kind != TEST else discreet,
+        body=_fuller(content, language) if fuller and content.kind != TEST else said.body,
         path=_PATHS.get(content.kind, "/today"),
         lang=language,
-        actions=_actions(content.kind, say),
+        actions=said.actions,
         neutral_title=app_name if is_dose else "",
-        neutral_body=say(N_("This is on your phone already. Nothing to do.")) if is_dose else "",
+        neutral_body=said.neutral if is_dose else "",
         entries=tuple(_taken(content, dose) for dose in content.data["doses"]) if is_dose else (),
     )
 
 
-def _actions(kind: str, say: Say) -> tuple[Action, ...]:
-    return tuple(Action(code, say(_LATER.get(code, _DONE))) for code in _ACTIONS.get(kind, ()))
+@dataclass(frozen=True)
+class _Said:
+    """What is the same for everyone who speaks a language."""
+
+    body: str
+    neutral: str
+    actions: tuple[Action, ...]
+
+
+@lru_cache
+def _discreet(kind: str, language: str) -> _Said:
+    say = catalogue(language).gettext
+    return _Said(
+        say(_DISCREET_OF.get(kind, _DISCREET)),
+        say(N_("This is on your phone already. Nothing to do.")),
+        tuple(Action(code, say(_LATER.get(code, _DONE))) for code in _ACTIONS.get(kind, ())),
+    )
+
+
+def _fuller(content: Content, language: str) -> str:
+    return _FULLER[content.kind](content, language, catalogue(language).gettext)
 
 
 def _taken(content: Content, dose: Mapping[str, Any]) -> dict[str, Any]:

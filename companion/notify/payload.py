@@ -12,6 +12,7 @@ from companion.notify.parcel import LONGEST
 
 DECLARATIVE: Final = 8030
 LONGEST_BODY: Final = 400
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def payload(message: Message, *, token: str, tag: str, kind: str, whose: str, base_url: str = "") -> bytes:
@@ -20,11 +21,12 @@ def payload(message: Message, *, token: str, tag: str, kind: str, whose: str, ba
     `token` comes back when the message was shown; `tag` folds messages about the same thing, and means nothing to
     whoever reads it; `whose` is the name of the person on their phone.
     """
-    body = message.body if len(message.body) <= LONGEST_BODY else message.body[: LONGEST_BODY - 1] + "…"
-    written = _written(replace(message, body=body), token, tag, kind, whose, base_url)
+    if len(message.body) > LONGEST_BODY:
+        message = replace(message, body=message.body[: LONGEST_BODY - 1] + "…")
+    written = _written(message, token, tag, kind, whose, base_url)
     if len(written) > LONGEST:  # then only what "done" would store can be that much: the app opens instead
         actions = tuple(each for each in message.actions if each.action != "done")
-        less = replace(message, body=body, actions=actions, entries=())
+        less = replace(message, actions=actions, entries=())
         written = _written(less, token, tag, kind, whose, base_url)
     return written
 
@@ -47,4 +49,4 @@ def _written(message: Message, token: str, tag: str, kind: str, whose: str, base
         "whose": whose,
     }
     document = {"web_push": DECLARATIVE, "notification": notification, "andante": ours}
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(document).encode()

@@ -16,7 +16,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, hdrs
+from multidict import CIMultiDict, istr
 from yarl import URL
 
 from companion.notify.doors import Doors
@@ -35,7 +36,17 @@ TIRED: Final = 8
 """After so many messages in a row to which a service did not answer, the others of this sending wait too."""
 
 LONGEST_WAIT: Final = timedelta(days=1)
+_TTL, _URGENCY, _TOPIC = istr("TTL"), istr("Urgency"), istr("Topic")
 _UNSENT: Final = frozenset({"User-Agent", "Accept", "Accept-Encoding", "Content-Type"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A parcel that is encrypted, and where it goes."""
+
+    parcel: Parcel
+    origin: str
+    body: bytes
 
 
 @dataclass
@@ -43,7 +54,7 @@ class _Lane:
     """The messages of one sending for one push service."""
 
     origin: str
-    parcels: deque[Parcel] = field(default_factory=deque)
+    letters: deque[_Letter] = field(default_factory=deque)
     stopped: str = ""
     unanswered: int = 0
 
@@ -67,7 +78,7 @@ class Sender:
         self._session = ClientSession(
             connector=TCPConnector(resolver=Doors(self._hosts), limit=0),
             cookie_jar=DummyCookieJar(),
-            timeout=ClientTimeout(total=self._patience, sock_connect=self._patience / 2),
+            timeout=ClientTimeout(total=None, sock_connect=self._patience / 2),
             auto_decompress=False,
             skip_auto_headers=_UNSENT,
         )
@@ -77,21 +88,24 @@ class Sender:
         await self._session.close()
 
     async def send(self, parcels: Iterable[Parcel]) -> AsyncIterator[tuple[Parcel, Outcome]]:
-        """Each parcel once, with what became of it, in the order in which that is known."""
+        """Each parcel once, with what became of it, in the order in which that is known.
+
+        All are encrypted before the first leaves: in one go that takes two thirds of what it takes in between answers.
+        """
         lanes: dict[str, _Lane] = {}
         done: asyncio.Queue[tuple[Parcel, Outcome]] = asyncio.Queue()
         left = 0
         for parcel in parcels:
             left += 1
-            origin = origin_of(parcel.endpoint, self._hosts)
-            if origin:
-                lanes.setdefault(origin, _Lane(origin)).parcels.append(parcel)
+            found = self._encrypted(parcel)
+            if isinstance(found, _Letter):
+                lanes.setdefault(found.origin, _Lane(found.origin)).letters.append(found)
             else:
-                done.put_nowait((parcel, Failed("address")))
+                done.put_nowait((parcel, found))
         workers = [
             asyncio.create_task(self._work(lane, done))
             for lane in lanes.values()
-            for _ in range(min(self._in_flight, len(lane.parcels)))
+            for _ in range(min(self._in_flight, len(lane.letters)))
         ]
         try:
             for _ in range(left):
@@ -102,20 +116,19 @@ class Sender:
             await asyncio.gather(*workers, return_exceptions=True)
 
     async def _work(self, lane: _Lane, done: asyncio.Queue[tuple[Parcel, Outcome]]) -> None:
-        while lane.parcels:
-            parcel = lane.parcels.popleft()
+        while lane.letters:
+            letter = lane.letters.popleft()
             try:
-                outcome = await self._one(parcel, lane)
+                outcome = await self._one(letter, lane)
             except Exception as error:
                 log.error("a message could not be sent: %s", type(error).__name__)  # its text may hold an address
                 outcome = Failed("error")
-            done.put_nowait((parcel, outcome))
+            done.put_nowait((letter.parcel, outcome))
 
-    async def _one(self, parcel: Parcel, lane: _Lane) -> Outcome:
-        if lane.stopped:
-            return Stopped(lane.origin, lane.stopped)
-        if lane.unanswered >= TIRED:
-            return Wait(None, "unanswered")
+    def _encrypted(self, parcel: Parcel) -> _Letter | Outcome:
+        origin = origin_of(parcel.endpoint, self._hosts)
+        if not origin:
+            return Failed("address")
         if parcel.key not in {"", self._vapid.name}:
             log.error("a browser subscribed with another key than the one in use: see VAPID_PRIVATE_KEY")
             return Wait(None, "key")
@@ -126,8 +139,15 @@ class Sender:
             body = encrypt(parcel.payload, read_base64url(parcel.p256dh), read_base64url(parcel.auth))
         except ValueError:
             return Failed("keys")
+        return _Letter(parcel, origin, body)
+
+    async def _one(self, letter: _Letter, lane: _Lane) -> Outcome:
+        if lane.stopped:
+            return Stopped(lane.origin, lane.stopped)
+        if lane.unanswered >= TIRED:
+            return Wait(None, "unanswered")
         try:
-            status, retry_after = await self._post(parcel, lane.origin, body)
+            status, retry_after = await self._post(letter)
         except TimeoutError:
             lane.unanswered += 1
             return Wait(None, "timeout")
@@ -142,18 +162,22 @@ class Sender:
             lane.stopped = outcome.code
         return outcome
 
-    async def _post(self, parcel: Parcel, origin: str, body: bytes) -> tuple[int, str]:
-        headers = {
-            "Authorization": self._vapid.authorization(origin, self._now()),
-            "Content-Encoding": "aes128gcm",
-            "Content-Type": "application/octet-stream",
-            "TTL": str(max(0, parcel.ttl)),
-            "Urgency": parcel.urgency.value,
-        }
+    async def _post(self, letter: _Letter) -> tuple[int, str]:
+        parcel = letter.parcel
+        headers = CIMultiDict(
+            (
+                (hdrs.AUTHORIZATION, self._vapid.authorization(letter.origin, self._now())),
+                (hdrs.CONTENT_ENCODING, "aes128gcm"),
+                (hdrs.CONTENT_TYPE, "application/octet-stream"),
+                (_TTL, str(max(0, parcel.ttl))),
+                (_URGENCY, parcel.urgency.value),
+            )
+        )
         if parcel.topic:
-            headers["Topic"] = parcel.topic
+            headers[_TOPIC] = parcel.topic
         where = URL(parcel.endpoint, encoded=True)
-        answer = await self._session.post(where, data=body, headers=headers, allow_redirects=False)
+        async with asyncio.timeout(self._patience):  # costs half of what a time-out of the session does
+            answer = await self._session.post(where, data=letter.body, headers=headers, allow_redirects=False)
         answer.release()  # a connection whose answer has more to say than its head is closed, not read
         return answer.status, answer.headers.get("Retry-After", "")
 

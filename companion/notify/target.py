@@ -11,6 +11,7 @@ from base64 import urlsafe_b64decode
 from binascii import Error
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any, Final
 
@@ -68,7 +69,13 @@ def origin_of(endpoint: str, hosts: Sequence[str]) -> str:
     found = _ADDRESS.fullmatch(endpoint) if len(endpoint) <= LONGEST_ENDPOINT else None
     if not found or not endpoint.isascii():
         return ""
-    scheme, host, port = found["scheme"], found["host"].strip("[]"), found["port"]
+    return _origin(found["scheme"], found["host"], found["port"], tuple(hosts))
+
+
+@lru_cache(maxsize=256)
+def _origin(scheme: str, written: str, port: str | None, hosts: tuple[str, ...]) -> str:
+    """Many browsers have the same push service: it is judged once."""
+    host = written.strip("[]")
     if port and int(port) > 65535:
         return ""
     named = is_named(host, port or {"http": "80", "https": "443"}[scheme], hosts)
@@ -76,7 +83,7 @@ def origin_of(endpoint: str, hosts: Sequence[str]) -> str:
     if not (known or (named and (scheme == "https" or is_loopback(host)))):
         return ""
     default = {"http": "80", "https": "443"}[scheme]
-    return f"{scheme}://{found['host']}" + (f":{port}" if port and port != default else "")
+    return f"{scheme}://{written}" + (f":{port}" if port and port != default else "")
 
 
 def is_named(host: str, port: str, hosts: Sequence[str]) -> bool:

@@ -1,13 +1,13 @@
 """The events of someone's private calendar: the doses, steps and appointments they want to be reminded of.
 
-Confirmed days only, and only of reminders that are on. An event is named after the row of the plan, so that a row whose
-days move takes its event along.
+Confirmed days only, and only of reminders that are on. An event is named after what its row of the plan gives, so that
+a row whose days move, or that gets another number, takes its event along.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from companion.domain.amount import to_text
@@ -66,11 +66,13 @@ def _wall_of(habit: Habit) -> datetime:
 
 def _doses(person: Person, plans: Sequence[LivePlan], reminder: Reminder, since: date) -> Iterator[Event]:
     by_id = {plan.id: plan for plan in plans}
+    names = {plan.id: row_names(plan) for plan in plans}
     moment = Moment(reminder.key)
     late = DAY if reminder.habit.at < person.day_turn else timedelta(0)  # after midnight it is still the person's day
     parts: Counter[str] = Counter()
     for run in runs(piece for plan in plans for piece in _pieces(plan, moment)):
-        row = f"{run.pieces[0].plan_id} {run.pieces[0].n} {moment.value}"
+        piece = run.pieces[0]
+        row = f"{piece.plan_id} {names[piece.plan_id][piece.n]} {moment.value}"
         parts[row] += 1
         last = run.last_day + late if run.last_day < OPEN else OPEN
         first = first_wall_day(reminder.habit, run.first_day + late, last)
@@ -88,6 +90,20 @@ def _doses(person: Person, plans: Sequence[LivePlan], reminder: Reminder, since:
             last_day=last,
             data={"moment": moment.value, "doses": _doses_of(by_id, run, moment)},
         )
+
+
+def row_names(plan: LivePlan) -> Mapping[int, str]:
+    """A name for each row by its number: its amounts, and how many rows up to it have the same.
+
+    A stay or a step back puts rows in between and counts the later ones anew; their names stay.
+    """
+    times: Counter[str] = Counter()
+    names = {}
+    for row in plan.layout.rows:
+        amounts = " ".join(f"{moment.value} {to_text(dose.mg)}" for moment, dose in sorted(row.moments.items()))
+        times[amounts] += 1
+        names[row.n] = f"{amounts} {times[amounts]}"
+    return names
 
 
 def _pieces(plan: LivePlan, moment: Moment) -> Iterator[Piece]:
@@ -113,12 +129,13 @@ def _doses_of(plans: dict[str, LivePlan], run: Run, moment: Moment) -> list[dict
 def _steps(plans: Sequence[LivePlan], reminder: Reminder, since: date) -> Iterator[Event]:
     at = datetime.combine(date.min, reminder.habit.at) - datetime.combine(date.min, time())
     for plan in plans:
+        names = row_names(plan)
         for row in plan.rows:
             begins = first_day(row)
             if row.n == 1 or begins < since or not plan.stands_on(begins) or plan.waits_on(begins):
                 continue
             yield Event(
-                f"step {plan.id} {row.n}",
+                f"step {plan.id} {names[row.n]}",
                 Kind.STEP,
                 begins,
                 tuple(at - before * DAY for before in STEP_DAYS),

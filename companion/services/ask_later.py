@@ -57,6 +57,7 @@ def ask_later(store: Store, token: str, minutes: int | None, now: datetime) -> d
         if before:
             return before[0].due_at
         places = [*many.browsers(unit, [person.id]).get(person.id, []), *([MAIL] if found.place == MAIL else [])]
-        made = [new_delivery(person.id, found.reminder_id, name, each, found.content, at, until, at) for each in places]
+        about = (person.id, found.reminder_id, name)
+        made = [new_delivery(*about, place, found.content, at, until, next_try_at=at) for place in places]
         deliveries.add(unit, made)
     return at if made else None

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from companion.domain.person import Person
 from companion.domain.reminder import Content, Habit, Kind, Occurrence, latest, upcoming
@@ -33,11 +33,13 @@ INSTANT: Final = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Claimed:
-    """`due`: rows taken; `written`: deliveries made of them; `bad`: rows that could not be read."""
+    """`due`: rows taken; `written`: deliveries made of them; `bad`: rows that could not be read. `mine`: deliveries
+    that were made for this clock to send, with whom they are for."""
 
     due: int = 0
     written: int = 0
     bad: int = 0
+    mine: Sequence[tuple[Delivery, Person]] = ()
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,9 @@ class _Due:
     next: Occurrence | None
 
 
-def claim_due(store: Store, now: datetime, most: int) -> Claimed:
-    """Take at most so many reminders that are due."""
+def claim_due(store: Store, now: datetime, most: int, lease: timedelta | None = None) -> Claimed:
+    """Take at most so many reminders that are due. With a lease, this clock sends what is made of them: for so long
+    nobody else does. Without, whoever comes first."""
     with store.write(BESIDE) as unit:
         rows = due.take(unit, now, most)
         if not rows:
@@ -64,6 +67,7 @@ def claim_due(store: Store, now: datetime, most: int) -> Claimed:
         asks = [(each, _ask(unit, each, told)) for each in read if each.now]
         habits = due.dose_habits(unit, {each.person.id for each in read if each.kind is Kind.DOSE})
         made: list[Delivery] = []
+        held = _Held(now, lease)
         moved = {_name(each.row): Next(*_name(each.row), *_instants(each.next)) for each in read}
         places = _Places(many.browsers(unit, people), many.want_mail(unit, people))
         known = know(unit, [ask for _, ask in asks if ask])
@@ -72,16 +76,18 @@ def claim_due(store: Store, now: datetime, most: int) -> Claimed:
                 bad.append(each.row)
                 continue
             try:
-                made += _deliveries(known, each, ask, habits.get(each.person.id, ()), places, now)
+                made += _deliveries(known, each, ask, habits.get(each.person.id, ()), places, held)
             except Exception as error:
                 _tell(each.row, error)
                 bad.append(each.row)
         for row in bad:
             moved.pop(_name(row), None)
-            due.put_off(unit, row, now + PUT_OFF)
+        due.put_off(unit, bad, now + PUT_OFF)
         due.move_on(unit, moved.values())
-        deliveries.add(unit, made)
-    return Claimed(len(rows), len(made), len(bad))
+        added = deliveries.add(unit, made)
+    whose = {each.person.id: each.person for each in read}
+    mine = [(each, whose[each.person_id]) for each in added] if lease else []
+    return Claimed(len(rows), len(made), len(bad), mine)
 
 
 def _read(rows: Sequence[DueRow], now: datetime) -> tuple[list[_Due], list[DueRow]]:
@@ -149,21 +155,35 @@ class _Places:
             yield MAIL
 
 
+@dataclass(frozen=True)
+class _Held:
+    """When a claim is made, and how long what it makes is its clock's."""
+
+    now: datetime
+    lease: timedelta | None
+
+    @property
+    def stands(self) -> dict[str, Any]:
+        """How a delivery stands that is made now. With a lease, as if it had been taken: its first try is under way."""
+        if self.lease is None:
+            return {"next_try_at": self.now}
+        until = self.now + self.lease
+        return {"next_try_at": until, "leased_until": until, "tries": 1}
+
+
 def _deliveries(
-    known: Known, each: _Due, ask: Ask, habits: Sequence[Habit], places: _Places, now: datetime
+    known: Known, each: _Due, ask: Ask, habits: Sequence[Habit], places: _Places, held: _Held
 ) -> list[Delivery]:
     """One for each place, when there is something to say that is still worth it."""
-    if each.now is None or not any(places.of(each.person.id)):
+    to = list(places.of(each.person.id))
+    if each.now is None or not to:
         return []
     until = ends(each.person, each.kind, each.now.due, ask.words, habits)
-    content = content_of(known, ask) if now < until else None
+    content = content_of(known, ask) if held.now < until else None
     if content is None:
         return []
-    name = each.now.text
-    return [
-        new_delivery(each.person.id, each.row.id, name, place, content, each.now.due, until, now)
-        for place in places.of(each.person.id)
-    ]
+    about = (each.person.id, each.row.id, each.now.text)
+    return [new_delivery(*about, place, content, each.now.due, until, **held.stands) for place in to]
 
 
 def ends(person: Person, kind: Kind, at: datetime, words: Mapping[str, str], habits: Sequence[Habit]) -> datetime:
@@ -187,8 +207,7 @@ def new_delivery(
     content: Content,
     at: datetime,
     until: datetime,
-    first_try: datetime,
+    **stands: Any,
 ) -> Delivery:
-    """A delivery that waits, under a name that cannot be guessed."""
-    token = secrets.token_urlsafe(24)
-    return Delivery(person_id, token, reminder_id, name, place, content, at, until, first_try)
+    """A delivery that waits, under a name that cannot be guessed; `stands`: its fields from `next_try_at` on."""
+    return Delivery(person_id, secrets.token_urlsafe(24), reminder_id, name, place, content, at, until, **stands)

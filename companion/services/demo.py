@@ -21,6 +21,7 @@ from companion.domain.reminder import Habit
 from companion.domain.reminder import Kind as Kinds
 from companion.services.bend_plan import bend_plan
 from companion.services.change_plan import start_plan
+from companion.services.demo_night import keep_for_the_night
 from companion.services.join import Joining, join
 from companion.services.plan_view import first_day, live
 from companion.services.set_reminders import id_of, keep_on
@@ -121,6 +122,7 @@ def _alice(store: Store, life: Life) -> None:
     _looking_back(store, life, (180, 90))
     _check_ins(store, life, 20)
     _reminders(store, life, {(Kinds.DOSE, "bedtime"): "22:30", (Kinds.DIARY, ""): "08:30", (Kinds.STEP, ""): "18:00"})
+    keep_for_the_night(store, life.person, life.id, life.at(life.last - timedelta(days=5), 15, 20))
 
 
 def _bob(store: Store, life: Life) -> None:
@@ -143,6 +145,7 @@ def _bob(store: Store, life: Life) -> None:
     _lists(store, life, 14, every=7)
     _check_ins(store, life, 6)
     _reminders(store, life, {(Kinds.DOSE, "morning"): "08:15", (Kinds.DOSE, "bedtime"): "22:30"})
+    keep_for_the_night(store, life.person, life.id, life.at(life.last - timedelta(days=5), 15, 20))
 
 
 def _plan(store: Store, life: Life, document: dict[str, Any], *, agreed_with: str, ahead: int) -> str:

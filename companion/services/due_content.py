@@ -49,7 +49,7 @@ class Ask:
     last: datetime | None = None
     about: date | None = None
 
-    @property
+    @cached_property
     def day(self) -> date:
         return self.about or self.person.day(self.at)
 

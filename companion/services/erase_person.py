@@ -1,20 +1,26 @@
-"""Erase a person: every row of theirs, in one transaction."""
+"""Erase a person: every row of theirs and the key of their words, in one transaction."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from companion.domain.codes import Refused
 from companion.domain.person import Person, name_key
+from companion.services.back_up import keep_key_copies
 from companion.services.passphrases import verify_passphrase
 from companion.storage import people
 from companion.storage.unit_of_work import Store
 
 
-def erase_person(store: Store, person: Person) -> None:
+def erase_person(store: Store, person: Person, now: datetime | None = None) -> None:
     with store.write(person.id) as unit:
-        people.erase(unit, person.id)
+        people.erase(unit, person.id, now or datetime.now(UTC))
+    keep_key_copies(store)
 
 
-def erase_with_passphrase(store: Store, person: Person, passphrase: str, sure: bool) -> Refused | None:
+def erase_with_passphrase(
+    store: Store, person: Person, passphrase: str, sure: bool, now: datetime | None = None
+) -> Refused | None:
     """Erase, for someone who ticked that they want it and knows their passphrase."""
     if not sure:
         return Refused.because("sure", "person_erase")
@@ -22,7 +28,7 @@ def erase_with_passphrase(store: Store, person: Person, passphrase: str, sure: b
         stored = people.passphrase_hash(unit, person.id)
     if not verify_passphrase(stored, passphrase):
         return Refused.because("passphrase", "person_passphrase_old")
-    erase_person(store, person)
+    erase_person(store, person, now)
     return None
 
 

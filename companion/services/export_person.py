@@ -26,6 +26,8 @@ NAMES = {
     Kind.DOCTOR_FIRST: "doctor_first",
     Kind.LOOK_BACK: "look_back",
     Kind.SET_ASIDE: "set_aside",
+    Kind.WIND_DOWN: "wind_down",
+    Kind.CALM_NOTE: "calm_note",
 }
 
 

@@ -18,7 +18,7 @@ from companion.storage import deliveries, due
 from companion.storage.deliveries import State
 from companion.storage.unit_of_work import Store
 
-BATCH: Final = 250
+BATCH: Final = 500
 SIDE_BY_SIDE: Final = 3
 
 
@@ -58,8 +58,8 @@ async def fire_due(
 
     async def work() -> None:
         while not stopping():
-            claimed = claim_due(store, now(), batch)
-            sent = await send_due(store, office, now(), batch, lease)
+            claimed = claim_due(store, now(), batch, lease)
+            sent = await send_due(store, office, now(), batch, lease, claimed.mine)
             told.due += claimed.due
             told.bad += claimed.bad
             told.written += claimed.written

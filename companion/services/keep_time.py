@@ -8,14 +8,14 @@ occurrence is there already.
 from __future__ import annotations
 
 import logging
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from companion.domain.reminder import Habit, upcoming
+from companion.domain.reminder import upcoming
 from companion.services.send_due import LONGEST_WAIT, STOPPED_FOR
 from companion.storage import clock_rounds, deliveries, due
 from companion.storage.due import Next
-from companion.storage.reminders import read_days
+from companion.storage.reminders import read_habit
 from companion.storage.unit_of_work import Store
 
 log = logging.getLogger("companion.clock")
@@ -47,7 +47,7 @@ def look_again(store: Store, now: datetime) -> None:
         moved = []
         for person_id, reminder_id, at, days, zone, due_at in due.coming(unit, now):
             try:
-                found = upcoming(Habit(time.fromisoformat(at), read_days(days)), zone, now)
+                found = upcoming(read_habit(at, days), zone, now)
             except (ValueError, KeyError, TypeError):
                 continue  # the round says so when it is due
             if found and found.due < due_at:

@@ -111,7 +111,7 @@ def mail_of(unit: Unit, person: Person, message: Message, site: str) -> Mail | N
     kept = mail_addresses.of_person(unit, person.id)
     if kept is None or kept.verified_at is None or not reminders.choice(unit, person.id).by_mail:
         return None
-    out = f"{site}/mail/out?token={_out_token(unit, person, kept)}"
+    out = f"{site}/mail/out/{_out_token(unit, person, kept)}"
     return reminder_mail(kept.address, message.title, message.body, site + message.path, out, message.lang)
 
 

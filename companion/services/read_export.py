@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from companion.domain.calm_note import note_from_data
 from companion.domain.check_in import check_in_to_data, read_check_in
 from companion.domain.codes import Refused
 from companion.domain.consent import Consent, Purpose
@@ -23,6 +24,7 @@ from companion.domain.person import Person, check_name
 from companion.domain.plan import GoalKind
 from companion.domain.plan.asked_event import asked_event_to_data, read_asked_event
 from companion.domain.plan.fields import read_day
+from companion.domain.wind_down import steps_from_data
 from companion.services.export_person import FORMAT, NAMES, VERSION
 from companion.services.log_symptoms import read_list
 from companion.services.plan_view import read_and_lay_out
@@ -31,6 +33,9 @@ from companion.storage.portable import PORTABLE, read
 
 MOST: Final = 200_000
 """Entries and rows of one section: more than a hundred years of noting four things a day."""
+
+LATER: Final = (NAMES[Kind.WIND_DOWN], NAMES[Kind.CALM_NOTE])
+"""Sections that older files do not have: there was nothing of it yet."""
 
 _REASON: Final = re.compile(r"[a-z0-9_ :-]{1,80}")
 _LANGUAGES: Final = ("nl", "fr")
@@ -80,6 +85,7 @@ def _constant(name: str) -> None:
 
 
 def _portrait(document: Mapping[str, Any]) -> Portrait:
+    document = {name: [] for name in LATER} | dict(document)
     flat_sections = {each.section for each in PORTABLE}
     _keys(document, "file", {"format", "version", "person", "plans", *NAMES.values(), *flat_sections})
     person, demo, consents = _person(document["person"])
@@ -220,9 +226,17 @@ def _data(
             ticked = data.get("ticked")
             right = isinstance(ticked, list) and _words([*ticked, data.get("words", "")])
             return data if right and set(data) <= {"ticked", "words"} else Refused.because("data", "import_damaged")
-        case Kind.SET_ASIDE:
-            right = set(data) == {"text"} and _words([data["text"]])
-            return data if right else Refused.because("data", "import_damaged")
+        case Kind.SET_ASIDE | Kind.WIND_DOWN | Kind.CALM_NOTE:
+            return data if _right(kind, data) else Refused.because("data", "import_damaged")
+
+
+def _right(kind: Kind, data: Mapping[str, Any]) -> bool:
+    """Whether what stands alone is written as its pages write it."""
+    if kind is Kind.WIND_DOWN:
+        return not isinstance(steps_from_data(data), Refused)
+    if kind is Kind.CALM_NOTE:
+        return not isinstance(note_from_data(data), Refused)
+    return set(data) == {"text"} and _words([data["text"]])
 
 
 def _words(values: Sequence[object]) -> bool:

@@ -28,6 +28,8 @@ PURPOSES: Mapping[Kind, Purpose] = {
     Kind.CHECK_IN: Purpose.DIARY,
     Kind.DOSE: Purpose.PLAN,
     Kind.PLAN_EVENT: Purpose.PLAN,
+    Kind.WIND_DOWN: Purpose.DIARY,
+    Kind.CALM_NOTE: Purpose.DIARY,
 }
 """What someone must have said yes to before an entry is kept."""
 

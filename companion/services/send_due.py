@@ -25,10 +25,10 @@ from companion.services.due_content import Ask, content_of, know
 from companion.services.mail_address import mail_of
 from companion.services.tokens import of_phone
 from companion.storage import deliveries, many, push_services, reminders, subscriptions
-from companion.storage.deliveries import KEPT, MAIL, Delivery, State, Taken
+from companion.storage.deliveries import KEPT, MAIL, Delivery, DeliveryColumns, State, Taken
 from companion.storage.options import BESIDE
 from companion.storage.reminders import Choice
-from companion.storage.subscriptions import Subscription
+from companion.storage.subscriptions import Address
 from companion.storage.unit_of_work import Store, Unit
 
 log = logging.getLogger("companion.clock")
@@ -73,7 +73,7 @@ class _Ready:
     """A delivery that is worded: for a browser, or a mail."""
 
     delivery: Delivery
-    browser: Subscription | None = None
+    browser: Address | None = None
     parcel: Parcel | None = None
     mail: Mail | None = None
 
@@ -81,14 +81,25 @@ class _Ready:
 Change = dict[str, Any]
 
 
-async def send_due(store: Store, office: Office, now: datetime, most: int, lease: timedelta = LEASE) -> Sent:
-    """Take at most so many deliveries that are due, send them, and write down what became of them."""
+async def send_due(
+    store: Store,
+    office: Office,
+    now: datetime,
+    most: int,
+    lease: timedelta = LEASE,
+    mine: Sequence[tuple[Delivery, Person]] = (),
+) -> Sent:
+    """Take at most so many deliveries that are due, send them, and write down what became of them.
+
+    `mine`: deliveries that are this clock's already, because it just made them; they are sent with the others.
+    """
     with store.write(BESIDE) as unit:
         taken = deliveries.take(unit, now, now + lease, most)
-    if not taken:
+    if not taken and not mine:
         return Sent()
     with store.read() as unit:
-        ready, changes = _prepare(unit, office, taken, now)
+        read, changes = _read(unit, taken, now)
+        ready = _prepare(unit, office, [*read, *mine], changes, now)
     outcomes: dict[str, tuple[_Ready, Outcome]] = {}
     async for each, outcome in _send(office, ready, now):
         outcomes[each.delivery.token] = (each, outcome)
@@ -99,23 +110,29 @@ async def send_due(store: Store, office: Office, now: datetime, most: int, lease
     for change in changes.values():
         state = State(change.get("state", State.WAITING))
         states[state] = states.get(state, 0) + 1
-    return Sent(len(taken), states)
+    return Sent(len(taken) + len(mine), states)
 
 
 # Before it leaves
 
 
-def _prepare(
-    unit: Unit, office: Office, taken: Sequence[Taken], now: datetime
-) -> tuple[list[_Ready], dict[str, Change]]:
+def _read(unit: Unit, taken: Sequence[Taken], now: datetime) -> tuple[list[tuple[Delivery, Person]], dict[str, Change]]:
+    """Each delivery with whom it is for, and what becomes of those that cannot be read."""
     read: list[tuple[Delivery, Person]] = []
     changes: dict[str, Change] = {}
+    unit.seal.fetch({each.row.person_id for each in taken if each.row.words or each.row.place != MAIL})
     for each in taken:
         try:
             read.append(each.read(unit))
         except Exception as error:
-            changes[each.token] = _failed(each, error, now)
-    by_token = {each.token: each for each in taken}
+            changes[each.token] = _failed(each.row, error, now)
+    return read, changes
+
+
+def _prepare(
+    unit: Unit, office: Office, read: Sequence[tuple[Delivery, Person]], changes: dict[str, Change], now: datetime
+) -> list[_Ready]:
+    """Those that leave, worded; of the others it is noted what becomes of them."""
     ids = {person.id for _, person in read}
     choices = reminders.choices(unit, ids)
     browsers = _browsers(unit, ids)
@@ -136,25 +153,25 @@ def _prepare(
             if isinstance(made, _Ready) and made.browser and made.browser.origin in stopped:
                 made = _wait(delivery, stopped[made.browser.origin], "stopped", now)
         except Exception as error:
-            made = _failed(by_token[delivery.token], error, now)
+            made = _failed(delivery, error, now)
         if isinstance(made, _Ready):
             ready.append(made)
         else:
             changes[delivery.token] = made
-    return ready, changes
+    return ready
 
 
-def _browsers(unit: Unit, person_ids: set[str]) -> dict[tuple[str, str], Subscription]:
+def _browsers(unit: Unit, person_ids: set[str]) -> dict[tuple[str, str], Address]:
     living = subscriptions.living(unit, person_ids)
     return {(person_id, each.id): each for person_id, every in living.items() for each in every}
 
 
-def _failed(each: Taken, error: Exception, now: datetime) -> Change:
+def _failed(each: Delivery | DeliveryColumns, error: Exception, now: datetime) -> Change:
     """Our fault or a damaged row: again while it is useful, it may be mended by then."""
     log.error("a message cannot be made: %s", type(error).__name__)  # its text may quote what someone wrote
-    until = now + pause(each.row.tries)
+    until = now + pause(each.tries)
     name = type(error).__name__
-    return _over(State.FAILED, now, name) if until >= each.row.useful_until else {"next_try_at": until, "error": name}
+    return _over(State.FAILED, now, name) if until >= each.useful_until else {"next_try_at": until, "error": name}
 
 
 def pause(tries: int) -> timedelta:
@@ -188,7 +205,7 @@ def _word(
     delivery: Delivery,
     person: Person,
     chosen: Choice,
-    browsers: Mapping[tuple[str, str], Subscription],
+    browsers: Mapping[tuple[str, str], Address],
     now: datetime,
 ) -> _Ready | Change:
     content = delivery.content

@@ -16,7 +16,7 @@ from companion.notify.payload import payload
 from companion.services.tokens import new_token, of_phone
 from companion.storage import deliveries, receipts, subscriptions
 from companion.storage.deliveries import KEPT, Delivery, State
-from companion.storage.subscriptions import Subscription
+from companion.storage.subscriptions import Address
 from companion.storage.unit_of_work import Store
 
 Post = Callable[[Sequence[Parcel]], Sequence[tuple[Parcel, Outcome]]]
@@ -48,7 +48,7 @@ def send_test(
             return Refused.because("", "push_wait")
         about = Content(TEST, "", person.day(now))
         message = word(about, person.language, False, app_name)
-        parcels: dict[str, tuple[Subscription, Parcel]] = {}
+        parcels: dict[str, tuple[Address, Parcel]] = {}
         for each in to:
             token = new_token()
             deliveries.add(unit, [_delivery(person, token, each.id, about, now)])

@@ -21,8 +21,9 @@ MOST_BROWSERS: Final = 10
 
 @dataclass(frozen=True)
 class Subscribed:
-    """`phone` is the name of this browser from now on; `new` when it was not sent to before at this address; `gone`
-    when its push service does not know that address any more: it needs a new one."""
+    """`phone` is the name of this browser from now on, "" where it was taken away and stays so. `new` when it was not
+    sent to before at this address; `gone` when its push service does not know that address any more: it needs a new
+    one."""
 
     phone: str
     new: bool
@@ -44,6 +45,9 @@ def subscribe(
 
     `phone`: the name this browser got when it subscribed before, or "": what it gives takes the place of that. A
     `replaces` beside the subscription is its address from before. `key` names the key of ours it is made for.
+
+    With `again` beside it nobody tapped: a browser only says where it is now. One that its person took away meanwhile,
+    on another device, is not kept.
     """
     target = read_subscription(given, hosts)
     if isinstance(target, Refused):
@@ -52,6 +56,12 @@ def subscribe(
     with store.write() as unit:
         same = subscriptions.at(unit, person.id, target.endpoint)
         before = same or _before(unit, person, phone, replaces)
+        if (
+            isinstance(given, dict)
+            and given.get("again")
+            and not (before or subscriptions.known(unit, person.id, phone))
+        ):
+            return Subscribed("", new=False, gone=False)
         kept = _kept(target, before, device, key, now)
         if before and before.id != phone:
             subscriptions.remove(unit, person.id, phone)

@@ -1,10 +1,13 @@
 """What the clock tidies: sessions that are over, sign-in attempts that no longer slow anyone, and browsers in which
-nobody opened the site for as long as a session lasts."""
+nobody opened the site for as long as a session lasts. Words of before there were keys of people get theirs, and
+copies of keys hold nobody any more who was erased elsewhere."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from companion.services.back_up import keep_key_copies
+from companion.services.rotate_keys import seal_old_words
 from companion.services.sign_in import SESSION, WINDOW
 from companion.storage import people, subscriptions
 from companion.storage.unit_of_work import Store
@@ -14,3 +17,5 @@ def tidy(store: Store, now: datetime) -> None:
     with store.write() as unit:
         people.end_stale(unit, now, now - WINDOW)
         subscriptions.remove_unseen(unit, now - SESSION)
+    seal_old_words(store)
+    keep_key_copies(store)

@@ -17,6 +17,7 @@ from sqlmodel import col, delete, func, insert, select, update
 
 from companion.domain.person import Person
 from companion.domain.reminder import Content
+from companion.storage.among import among
 from companion.storage.people import PERSON, PersonColumns, read_person
 from companion.storage.reminder_tables import DeliveryRow
 from companion.storage.tables import PersonRow
@@ -43,7 +44,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Delivery:
-    """One message to one place. `occurrence`: the wall time it was due, and "+1", "+2" … for "later"."""
+    """One message to one place. `occurrence`: the wall time it was due, and "+1", "+2" … for "later".
+
+    `leased_until`: until when it is the clock's that just made it.
+    """
 
     person_id: str
     token: str
@@ -59,6 +63,7 @@ class Delivery:
     error: str = ""
     handed_at: datetime | None = None
     shown_at: datetime | None = None
+    leased_until: datetime | None = None
 
     @property
     def repeated(self) -> bool:
@@ -66,15 +71,19 @@ class Delivery:
         return self.tries > 1 or "+" in self.occurrence
 
 
-def add(unit: Unit, made: Sequence[Delivery]) -> None:
-    """Keep these. Of one that is there already, for this reminder, occurrence and place, nothing changes.
+_ADD: Final = insert(DeliveryRow)
+
+
+def add(unit: Unit, made: Sequence[Delivery]) -> list[Delivery]:
+    """Keep these; those that were kept come back. Of one that is there already, for this reminder, occurrence and
+    place, nothing changes.
 
     Whoever adds holds the reminder's row, or its person: nobody else adds the same meanwhile.
     """
     there = _there(unit, made)
-    rows = [_values(unit, each) for each in made if _name(each) not in there]
-    if rows:
-        unit.session.exec(insert(DeliveryRow), params=rows)
+    new = [each for each in made if _name(each) not in there]
+    unit.run(_ADD, [_values(unit, each) for each in new])
+    return new
 
 
 def _name(each: Delivery) -> tuple[str, str, str, str]:
@@ -83,12 +92,15 @@ def _name(each: Delivery) -> tuple[str, str, str, str]:
 
 def _there(unit: Unit, made: Sequence[Delivery]) -> set[tuple[str, str, str, str]]:
     """Which of these there are already."""
-    query = select(DeliveryRow.person_id, DeliveryRow.reminder_id, DeliveryRow.occurrence, DeliveryRow.place).where(
-        col(DeliveryRow.person_id).in_({each.person_id for each in made}),
-        col(DeliveryRow.reminder_id).in_({each.reminder_id for each in made}),
-        col(DeliveryRow.occurrence).in_({each.occurrence for each in made}),
+    if not made:
+        return set()
+    names = (DeliveryRow.person_id, DeliveryRow.reminder_id, DeliveryRow.occurrence, DeliveryRow.place)
+    query = cast(Any, select)(*names).where(
+        among(unit, col(DeliveryRow.person_id), {each.person_id for each in made}),
+        among(unit, col(DeliveryRow.reminder_id), {each.reminder_id for each in made}),
+        among(unit, col(DeliveryRow.occurrence), {each.occurrence for each in made}),
     )
-    return set(unit.session.exec(query).all()) if made else set()
+    return {tuple(row) for row in unit.rows(query)}
 
 
 def _values(unit: Unit, each: Delivery) -> dict[str, Any]:
@@ -106,6 +118,7 @@ def _values(unit: Unit, each: Delivery) -> dict[str, Any]:
         "due_at": each.due_at,
         "useful_until": each.useful_until,
         "next_try_at": each.next_try_at,
+        "leased_until": each.leased_until,
         "tries": each.tries,
         "state": each.state.value,
         "error": each.error,
@@ -184,17 +197,16 @@ def take(unit: Unit, now: datetime, until: datetime, most: int) -> list[Taken]:
         .with_for_update(of=[DeliveryRow, PersonRow], skip_locked=True, key_share=True)
     )
     wide = len(_COLUMNS)
-    found = [Taken(DeliveryColumns(*row[:wide]), PersonColumns(*row[wide:])) for row in unit.session.exec(query).all()]
+    found = [Taken(DeliveryColumns(*row[:wide]), PersonColumns(*row[wide:])) for row in unit.rows(query)]
     over = [each.token for each in found if each.row.state != State.WAITING]
     if over:
-        unit.session.exec(delete(DeliveryRow).where(col(DeliveryRow.token).in_(over)))
+        unit.session.exec(delete(DeliveryRow).where(among(unit, col(DeliveryRow.token), over)))
     taken = [each for each in found if each.row.state == State.WAITING]
     if taken:
-        unit.session.exec(
+        unit.session.connection().execute(
             update(DeliveryRow)
-            .where(col(DeliveryRow.token).in_([each.token for each in taken]))
+            .where(among(unit, col(DeliveryRow.token), [each.token for each in taken]))
             .values(next_try_at=until, leased_until=until, tries=DeliveryRow.tries + 1)
-            .execution_options(synchronize_session=False)
         )
     return [Taken(each.row._replace(tries=each.row.tries + 1), each.person) for each in taken]
 
@@ -205,8 +217,8 @@ def settle(unit: Unit, after: Mapping[str, Mapping[str, Any]]) -> None:
     for token in sorted(after):
         alike.setdefault(tuple(sorted(after[token].items())), []).append(token)
     for values, tokens in alike.items():
-        where = col(DeliveryRow.token).in_(tokens)
-        unit.session.exec(update(DeliveryRow).where(where).values(leased_until=None, **dict(values)))
+        where = among(unit, col(DeliveryRow.token), tokens)
+        unit.session.connection().execute(update(DeliveryRow).where(where).values(leased_until=None, **dict(values)))
 
 
 def by_token(unit: Unit, token: str) -> Delivery | None:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select, update
 
 from companion.domain.person import Person
 from companion.domain.reminder import Habit, Kind
+from companion.storage.among import among
 from companion.storage.people import PERSON, PersonColumns, read_person
 from companion.storage.reminder_tables import ReminderRow
-from companion.storage.reminders import read_days, read_words
+from companion.storage.reminders import read_habit, read_words
 from companion.storage.tables import PersonRow
 from companion.storage.unit_of_work import Unit
 
@@ -38,7 +40,7 @@ class DueRow:
     person: PersonColumns
 
     def habit(self) -> Habit:
-        return Habit(time.fromisoformat(self.at), read_days(self.days))
+        return read_habit(self.at, self.days)
 
     def read_kind(self) -> Kind:
         return Kind(self.kind)
@@ -83,32 +85,33 @@ def take(unit: Unit, now: datetime, most: int) -> list[DueRow]:
         .with_for_update(of=[ReminderRow, PersonRow], skip_locked=True, key_share=True)
     )
     wide = len(_COLUMNS)
-    found: list[tuple[Any, ...]] = unit.session.exec(query).all()
-    return [DueRow(*(*row[:wide], PersonColumns(*row[wide:]))) for row in found]
+    return [DueRow(*(*row[:wide], PersonColumns(*row[wide:]))) for row in unit.rows(query)]
+
+
+_ONE: Final = update(ReminderRow).where(
+    col(ReminderRow.person_id) == bindparam("whose"), col(ReminderRow.id) == bindparam("which")
+)
+_PUT_OFF: Final = _ONE.values(next_due=bindparam("due"))
+_MOVE: Final = _ONE.values(next_due=bindparam("due"), next_local=bindparam("local"))
 
 
 def move_on(unit: Unit, moved: Iterable[Next]) -> None:
     """Set when these are due next."""
     rows = [
         {
-            "person_id": each.person_id,
-            "id": each.id,
-            "next_due": each.due,
-            "next_local": each.local.isoformat(timespec="minutes") if each.local else None,
+            "whose": each.person_id,
+            "which": each.id,
+            "due": each.due,
+            "local": each.local.isoformat(timespec="minutes") if each.local else None,
         }
         for each in moved
     ]
-    if rows:
-        unit.session.execute(update(ReminderRow), rows)
+    unit.run(_MOVE, rows)
 
 
-def put_off(unit: Unit, row: DueRow, until: datetime) -> None:
-    """Look at this one again later; what it was due for stays."""
-    unit.session.exec(
-        update(ReminderRow)
-        .where(col(ReminderRow.person_id) == row.person_id, col(ReminderRow.id) == row.id)
-        .values(next_due=until)
-    )
+def put_off(unit: Unit, rows: Iterable[DueRow], until: datetime) -> None:
+    """Look at these again later; what they were due for stays."""
+    unit.run(_PUT_OFF, [{"whose": each.person_id, "which": each.id, "due": until} for each in rows])
 
 
 def first_due(unit: Unit) -> datetime | None:
@@ -119,15 +122,15 @@ def first_due(unit: Unit) -> datetime | None:
 
 def dose_habits(unit: Unit, person_ids: Collection[str]) -> dict[str, list[Habit]]:
     """The habits of the dose reminders that are on. One that cannot be read is left out."""
-    query = select(ReminderRow.person_id, ReminderRow.at, ReminderRow.days).where(
-        col(ReminderRow.person_id).in_(person_ids),
+    query = cast(Any, select)(ReminderRow.person_id, ReminderRow.at, ReminderRow.days).where(
+        among(unit, col(ReminderRow.person_id), person_ids),
         ReminderRow.kind == Kind.DOSE.value,
         col(ReminderRow.active).is_(True),
     )
     found: dict[str, list[Habit]] = {}
-    for person_id, at, days in unit.session.exec(query).all():
+    for person_id, at, days in unit.rows(query):
         try:
-            found.setdefault(person_id, []).append(Habit(time.fromisoformat(at), read_days(days)))
+            found.setdefault(person_id, []).append(read_habit(at, days))
         except (ValueError, KeyError, TypeError):
             continue
     return found

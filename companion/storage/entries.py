@@ -13,7 +13,7 @@ from companion.domain.entry import Entry, Kind
 from companion.storage.tables import EntryRow
 from companion.storage.unit_of_work import Unit
 
-FREE_TEXT = ("note", "new", "words")
+FREE_TEXT = ("note", "new", "words", "steps")
 """Keys of `data` that hold what someone wrote in their own words: sealed at rest."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple, cast
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,8 @@ from sqlmodel import col, delete, func, select, update
 
 from companion.domain.consent import TEXT_VERSION, Consent, Purpose
 from companion.domain.person import Person
+from companion.storage import keys
+from companion.storage.among import among
 from companion.storage.tables import AttemptRow, ConsentRow, PersonRow, RecoveryCodeRow, SessionRow
 from companion.storage.unit_of_work import Unit
 
@@ -42,6 +44,7 @@ def add(unit: Unit, person: Person, name_key: str, passphrase_hash: str, *, demo
         )
     )
     unit.session.flush()
+    unit.seal.make_key(person.id)
 
 
 class PersonColumns(NamedTuple):
@@ -113,8 +116,10 @@ def set_day_turn(unit: Unit, person_id: str, turn: time) -> None:
     unit.session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(**values))
 
 
-def erase(unit: Unit, person_id: str) -> None:
-    """The person and, through the foreign keys, every row of theirs."""
+def erase(unit: Unit, person_id: str, now: datetime) -> None:
+    """The person and, through the foreign keys, every row of theirs and their key. That they were erased is noted, so
+    that no older copy gives anything back."""
+    keys.note_erased(unit.session, person_id, now)
     unit.session.exec(delete(PersonRow).where(col(PersonRow.id) == person_id))
 
 
@@ -223,17 +228,20 @@ def consents(unit: Unit, person_id: str) -> list[Consent]:
     ]
 
 
+_PURPOSES: Final = {each.value: each for each in Purpose}
+
+
 def standing_of(unit: Unit, person_ids: Collection[str]) -> dict[str, set[Purpose]]:
     """The purposes with a consent that stands, for many people in one question."""
-    query = select(ConsentRow.person_id, ConsentRow.purpose).where(
-        col(ConsentRow.person_id).in_(person_ids),
+    query = cast(Any, select)(ConsentRow.person_id, ConsentRow.purpose).where(
+        among(unit, col(ConsentRow.person_id), person_ids),
         col(ConsentRow.withdrawn_at).is_(None),
         ConsentRow.text_version == TEXT_VERSION,
     )
     found: dict[str, set[Purpose]] = {}
-    for person_id, purpose in unit.session.exec(query).all():
-        if purpose in {*Purpose}:
-            found.setdefault(person_id, set()).add(Purpose(purpose))
+    for person_id, purpose in unit.rows(query):
+        if purpose in _PURPOSES:
+            found.setdefault(person_id, set()).add(_PURPOSES[purpose])
     return found
 
 

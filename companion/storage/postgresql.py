@@ -28,8 +28,9 @@ _ONE = text(f"SELECT {_LIMITS}, pg_advisory_xact_lock_shared(:house, :room), pg_
 
 
 def make(url: URL) -> Engine:
-    """`pool_pre_ping`: a database that was started again is found again, without an error for anyone."""
-    engine = create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
+    """`pool_pre_ping`: a database that was started again is found again, without an error for anyone.
+    `hide_parameters`: an error that is logged quotes nobody."""
+    engine = create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True, hide_parameters=True)
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _hold)
     return engine

@@ -7,11 +7,13 @@ from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final, cast
 
 from sqlmodel import col, delete, select
 
 from companion.domain.reminder import Days, Every, Habit, Kind, Once, Quiet, Weekdays
+from companion.storage.among import among
 from companion.storage.reminder_tables import DeliveryRow, ReminderChoiceRow, ReminderRow
 from companion.storage.unit_of_work import Unit
 
@@ -72,6 +74,12 @@ def read_days(text: str) -> Days:
     return Every(every, date.fromisoformat(said["from"]))
 
 
+@lru_cache(maxsize=1024)
+def read_habit(at: str, days: str) -> Habit:
+    """The habit of two columns; many people have the same. Raises as `read_days` does."""
+    return Habit(time.fromisoformat(at), read_days(days))
+
+
 def read_words(unit: Unit, person_id: str, sealed: str) -> dict[str, str]:
     words: dict[str, str] = json.loads(unit.seal.open(sealed, person_id)) if sealed else {}
     return words
@@ -83,7 +91,7 @@ def _reminder(unit: Unit, row: ReminderRow) -> Reminder:
         kind=Kind(row.kind),
         key=row.key,
         active=row.active,
-        habit=Habit(time.fromisoformat(row.at), read_days(row.days)),
+        habit=read_habit(row.at, row.days),
         changed_at=row.changed_at,
         words=read_words(unit, row.person_id, row.words),
         next_due=row.next_due,
@@ -140,17 +148,26 @@ def choice(unit: Unit, person_id: str) -> Choice:
     return _choice(row) if row else Choice()
 
 
+_CHOICE: Final = (
+    ReminderChoiceRow.person_id,
+    ReminderChoiceRow.quiet_from,
+    ReminderChoiceRow.quiet_until,
+    ReminderChoiceRow.fuller,
+    ReminderChoiceRow.by_mail,
+)
+
+
 def choices(unit: Unit, person_ids: Collection[str]) -> dict[str, Choice]:
     """The choices of many people in one question; who chose nothing is not in it."""
-    query = select(ReminderChoiceRow).where(col(ReminderChoiceRow.person_id).in_(person_ids))
+    query = cast(Any, select)(*_CHOICE).where(among(unit, col(ReminderChoiceRow.person_id), person_ids))
     found: dict[str, Choice] = {}
-    for row in unit.session.exec(query).all():
+    for row in unit.rows(query):
         with suppress(ValueError):  # what cannot be read stops no other, and is as discreet as no choice
             found[row.person_id] = _choice(row)
     return found
 
 
-def _choice(row: ReminderChoiceRow) -> Choice:
+def _choice(row: Any) -> Choice:
     quiet = None
     if row.quiet_from and row.quiet_until:
         quiet = Quiet(time.fromisoformat(row.quiet_from), time.fromisoformat(row.quiet_until))

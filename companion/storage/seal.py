@@ -1,45 +1,83 @@
-"""Free text at rest: AES-256-GCM under a key derived from DATA_KEY, bound to the person it belongs to.
+"""Free text at rest: AES-256-GCM under a random key of the person it belongs to (docs/adr/0011).
 
-Sealed text is "1." and base64url(nonce + ciphertext); "" stays "". Moving a sealed value to another person's
-row makes it unreadable (the person's id is authenticated).
+Sealed text is "2." and base64url(nonce + ciphertext); "" stays "". Moving a sealed value to another person's row makes
+it unreadable: it has another key, and the person's id is authenticated. What begins with "1." was sealed before there
+were keys of people, for everyone under one key; it is still read.
 """
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Collection
+from datetime import datetime
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlmodel import Session
+
+from companion.storage import keys
+from companion.storage.wrapping import Ring, open_legacy
+
+MANY = 500
+"""Keys in one question."""
+
+
+class NoKey(LookupError):
+    """There is no key to these words (any more)."""
 
 
 class Seal:
-    """Seals and opens text with one data key. `data_key` is a secret of at least 16 characters."""
+    """Seals and opens words in one transaction. A key is asked for once; `fetch` asks for many in one question."""
 
-    def __init__(self, data_key: str) -> None:
-        if len(data_key) < 16:
-            raise ValueError("DATA_KEY must have at least 16 characters.")
-        key = HKDF(SHA256(), 32, None, b"companion words").derive(data_key.encode())
-        self._cipher = AESGCM(key)
-        self._key = key
+    def __init__(self, session: Session, ring: Ring, house_key: bytes, now: datetime) -> None:
+        self._session, self._ring, self._house_key, self._now = session, ring, house_key, now
+        self._ciphers: dict[str, AESGCM] = {}
+
+    def fetch(self, person_ids: Collection[str]) -> None:
+        """The keys of these people, ahead of opening what is theirs."""
+        missing = sorted(set(person_ids) - set(self._ciphers))
+        for start in range(0, len(missing), MANY):
+            for person_id, wrapped in keys.of_people(self._session, missing[start : start + MANY]).items():
+                if self._ring.opens(wrapped):  # one that we cannot open stops no other
+                    self._ciphers[person_id] = AESGCM(self._ring.unwrap(wrapped, person_id))
+
+    def _cipher(self, person_id: str) -> AESGCM:
+        if person_id not in self._ciphers:
+            for wrapped in keys.of_people(self._session, [person_id]).values():
+                self._ciphers[person_id] = AESGCM(self._ring.unwrap(wrapped, person_id))
+        if person_id not in self._ciphers:
+            raise NoKey("there is no key to these words")
+        return self._ciphers[person_id]
+
+    def make_key(self, person_id: str) -> None:
+        """A key for this person, unless they have one. Kept with whatever this transaction writes, or not at all."""
+        keys.make(self._session, self._ring, person_id, self._now)
 
     def close(self, text: str, person_id: str) -> str:
         if not text:
             return ""
+        try:
+            cipher = self._cipher(person_id)
+        except NoKey:
+            self.make_key(person_id)
+            cipher = self._cipher(person_id)
         nonce = os.urandom(12)
-        sealed = nonce + self._cipher.encrypt(nonce, text.encode(), person_id.encode())
-        return "1." + urlsafe_b64encode(sealed).decode()
+        return "2." + urlsafe_b64encode(nonce + cipher.encrypt(nonce, text.encode(), person_id.encode())).decode()
 
     def open(self, sealed: str, person_id: str) -> str:
-        """The text again. Raises cryptography's InvalidTag when key or person do not fit."""
+        """The text again. Raises InvalidTag when key or person do not fit, NoKey or WrongKey when there is no key."""
         if not sealed:
             return ""
-        raw = urlsafe_b64decode(sealed.removeprefix("1."))
-        return self._cipher.decrypt(raw[:12], raw[12:], person_id.encode()).decode()
+        if sealed.startswith("1."):
+            text = open_legacy(self._house_key, sealed, person_id)
+            if text is None:
+                raise InvalidTag
+            return text
+        raw = urlsafe_b64decode(sealed.removeprefix("2."))
+        return self._cipher(person_id).decrypt(raw[:12], raw[12:], person_id.encode()).decode()
 
     def mark(self, text: str) -> str:
         """A keyed digest: the same for the same text, and not to be guessed without the key."""
-        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self._house_key, text.encode(), "sha256").hex()

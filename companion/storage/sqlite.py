@@ -16,7 +16,7 @@ from companion.storage.options import WRITES
 
 
 def make(url: URL) -> Engine:
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # an error that is logged quotes nobody
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     return engine

@@ -7,10 +7,11 @@ import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, cast
 
 from sqlmodel import col, delete, func, select, update
 
+from companion.storage.among import among
 from companion.storage.reminder_tables import SubscriptionRow
 from companion.storage.unit_of_work import Unit
 
@@ -18,12 +19,9 @@ log = logging.getLogger("companion.push")
 
 
 @dataclass(frozen=True)
-class Subscription:
-    """A browser of someone. `key` names the key of ours it was made for: with another one nothing arrives there.
-
-    `handed_at` and `shown_at`: when a push service last took a message for it, and when it last said it showed one.
-    `gone_at`: since when its push service does not know it any more.
-    """
+class Address:
+    """Where messages for a browser go. `key` names the key of ours it was made for: with another one nothing arrives
+    there."""
 
     id: str
     origin: str
@@ -31,6 +29,16 @@ class Subscription:
     p256dh: str
     auth: str
     key: str
+
+
+@dataclass(frozen=True)
+class Subscription(Address):
+    """A browser of someone.
+
+    `handed_at` and `shown_at`: when a push service last took a message for it, and when it last said it showed one.
+    `gone_at`: since when its push service does not know it any more.
+    """
+
     device: str
     made_at: datetime
     seen_at: datetime
@@ -103,15 +111,30 @@ def of_person(unit: Unit, person_id: str) -> list[Subscription]:
     return [_subscription(unit, row) for row in rows]
 
 
-def living(unit: Unit, person_ids: Collection[str]) -> dict[str, list[Subscription]]:
+_ADDRESS: Final = (
+    SubscriptionRow.person_id,
+    SubscriptionRow.id,
+    SubscriptionRow.origin,
+    SubscriptionRow.endpoint,
+    SubscriptionRow.p256dh,
+    SubscriptionRow.auth,
+)
+
+
+def living(unit: Unit, person_ids: Collection[str]) -> dict[str, list[Address]]:
     """The browsers of these people that may be sent to, in one question. One that cannot be opened stops no other."""
-    query = select(SubscriptionRow).where(
-        col(SubscriptionRow.person_id).in_(person_ids), col(SubscriptionRow.gone_at).is_(None), _reachable()
+    query = cast(Any, select)(*_ADDRESS).where(
+        among(unit, col(SubscriptionRow.person_id), person_ids), col(SubscriptionRow.gone_at).is_(None), _reachable()
     )
-    found: dict[str, list[Subscription]] = {}
-    for row in unit.session.exec(query.order_by(col(SubscriptionRow.id))).all():
+    found: dict[str, list[Address]] = {}
+    rows = unit.rows(query.order_by(col(SubscriptionRow.id)))
+    unit.seal.fetch({row[0] for row in rows})
+    opened = unit.seal.open
+    for whose, name, origin, endpoint, p256dh, auth in rows:
         try:
-            found.setdefault(row.person_id, []).append(_subscription(unit, row))
+            to = json.loads(opened(endpoint, whose))
+            made = Address(name, origin, to["endpoint"], opened(p256dh, whose), opened(auth, whose), to["key"])
+            found.setdefault(whose, []).append(made)
         except Exception as error:
             log.error("a subscription cannot be opened: %s", type(error).__name__)
     return found
@@ -120,6 +143,11 @@ def living(unit: Unit, person_ids: Collection[str]) -> dict[str, list[Subscripti
 def get(unit: Unit, person_id: str, subscription_id: str) -> Subscription | None:
     row = unit.session.get(SubscriptionRow, (person_id, subscription_id))
     return _subscription(unit, row) if row and row.endpoint else None
+
+
+def known(unit: Unit, person_id: str, subscription_id: str) -> bool:
+    """Whether this person has a browser with this name, also one that came back without its address."""
+    return unit.session.get(SubscriptionRow, (person_id, subscription_id)) is not None
 
 
 def at(unit: Unit, person_id: str, endpoint: str) -> Subscription | None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Executable
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from companion.storage import keys
 from companion.storage.engine import reader
 from companion.storage.options import EVERYONE, WRITES
 from companion.storage.seal import Seal
+from companion.storage.wrapping import Ring
 
 
 class Unstorable(Exception):
@@ -25,20 +30,62 @@ class Unit:
         self.session = session
         self.seal = seal
 
+    def rows(self, question: Executable) -> Sequence[Any]:
+        """The rows that a question finds, as they stand: many at once need no objects that the session looks after."""
+        return self.session.connection().execute(question).all()
+
+    def run(self, statement: Executable, each: Sequence[Mapping[str, Any]]) -> None:
+        """The same statement, once with each of these values. Statements for many go past the session too."""
+        if each:
+            self.session.connection().execute(statement, each)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
 
 class Store:
-    """Opens transactions on one engine."""
+    """Opens transactions on one engine. `instance` is the folder of what belongs to this machine only."""
 
-    def __init__(self, engine: Engine, seal: Seal) -> None:
+    def __init__(self, engine: Engine, ring: Ring, instance: Path, now: Callable[[], datetime] = _utc_now) -> None:
         self.engine = engine
-        self._seal = seal
+        self.ring = ring
+        self.instance = instance
+        self._now = now
         self._reader = reader(engine)
+        self._house_key: bytes | None = None
+
+    def house_key(self) -> bytes:
+        """The key of marks: made when there is none yet, then the same for every process.
+
+        Raises WrongKey when our DATA_KEY is not the one of this database.
+        """
+        if self._house_key is None:
+            with Session(self._reader) as session:
+                found = keys.house_key(session, self.ring)
+            if found is None:
+                with Session(self.engine) as session:
+                    session.connection(execution_options={WRITES: EVERYONE})
+                    keys.make_house_key(session, self.ring, self._now())
+                    found = keys.house_key(session, self.ring)
+                    session.commit()
+            self._house_key = found
+        assert self._house_key  # noqa: S101  # just made
+        return self._house_key
+
+    def forget_house_key(self) -> None:
+        """Another database was put in place of this one."""
+        self._house_key = None
+
+    def _unit(self, session: Session, house_key: bytes) -> Unit:
+        return Unit(session, Seal(session, self.ring, house_key, self._now()))
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
         """A consistent view; nothing is written."""
+        key = self.house_key()
         with Session(self._reader, expire_on_commit=False) as session:
-            yield Unit(session, self._seal)
+            yield self._unit(session, key)
 
     @contextmanager
     def write(self, person_id: str = EVERYONE) -> Iterator[Unit]:
@@ -49,10 +96,11 @@ class Store:
         about other people; then everything that is written, and whatever decides about it, is of that person. BESIDE in
         its place: it locks the rows it is about itself.
         """
+        key = self.house_key()
         with Session(self.engine, expire_on_commit=False) as session:
             session.connection(execution_options={WRITES: person_id})
             try:
-                yield Unit(session, self._seal)
+                yield self._unit(session, key)
                 session.commit()
             except IntegrityError as error:
-                raise Unstorable(str(error.orig)) from error
+                raise Unstorable(str(error.orig).splitlines()[0]) from error

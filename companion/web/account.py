@@ -99,7 +99,7 @@ def erase_form() -> str:
 @signed_in
 def erase() -> AnyResponse:
     sure = request.form.get("sure") == "yes"
-    if refused := erase_with_passphrase(store(), current_person(), request.form.get("passphrase", ""), sure):
+    if refused := erase_with_passphrase(store(), current_person(), request.form.get("passphrase", ""), sure, now()):
         return refused_page("account/erase.html", refused)
     language = current_person().language
     logout_user()

@@ -16,6 +16,8 @@ from companion.web import (
     amounts,
     appointments,
     assets,
+    booklet,
+    calm_note,
     compress,
     consent,
     context,
@@ -28,6 +30,7 @@ from companion.web import (
     doses,
     errors,
     feed,
+    get_up,
     health,
     help_now,
     history,
@@ -71,6 +74,7 @@ from companion.web import (
     today_check_in,
     today_lists,
     today_text,
+    wind_down,
 )
 from companion.web.readers import for_a_reader
 
@@ -114,6 +118,10 @@ PAGES = (
     shared.pages,
     supporting.pages,
     learn.pages,
+    get_up.pages,
+    wind_down.pages,
+    calm_note.pages,
+    booklet.pages,
     papers.pages,
     help_now.pages,
     reminders.pages,

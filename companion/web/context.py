@@ -137,4 +137,5 @@ def _of_request() -> dict[str, Any]:
         "here": (here() if request.endpoint else None) or "/",
         "notice": _notice(),
         "own_heading": False,
+        "calm": False,
     }

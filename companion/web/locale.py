@@ -14,7 +14,7 @@ from companion.web.redirect import local_path, see_other
 
 pages = Blueprint("locale", __name__)
 
-FOR_EVERYONE = {"help_now.page", "offline.nothing", "offline.not_sent"}
+FOR_EVERYONE = {"help_now.page", "get_up.page", "offline.nothing", "offline.not_sent"}
 """Pages a phone keeps in both languages: their address may name one."""
 
 

@@ -41,6 +41,9 @@ KEPT: Final = {
     "learn.page",
     "learn.article",
     "help_now.page",
+    "get_up.page",
+    "wind_down.page",
+    "calm_note.page",
     "offline.install",
     "reminders.page",
 }
@@ -103,11 +106,13 @@ def ahead_of(person: Person) -> datetime | None:
 @pages.get("/service-worker.js")
 def worker() -> Response:
     """The worker with its list in front: it changes when a file does."""
-    addresses = [url_for("offline.nothing"), url_for("offline.not_sent"), url_for("help_now.page")]
+    always = [url_for("help_now.page"), url_for("get_up.page")]
+    addresses = [url_for("offline.nothing"), url_for("offline.not_sent"), *always]
     keep = {
         "version": version(),
         "files": [stylesheet_address(), *lasting_addresses(), static_address("icons/icon.svg")],
         "open": [f"{address}?language={language}" for address in addresses for language in LANGUAGES],
+        "always": always,
         "lasting": ["/style-", "/script-", "/static/"],
         "name": house().settings.app_name,
         "icon": static_address("icons/icon-192.png"),
@@ -135,6 +140,9 @@ def list_of_pages() -> Response:
 def _addresses(person: Person) -> Iterator[str]:
     today = person.day(now())
     yield url_for("help_now.page")
+    yield url_for("get_up.page")
+    yield url_for("wind_down.page")
+    yield url_for("calm_note.page")
     yield url_for("today.page")
     for back in range(BEHIND):
         yield url_for("diary.night", wake_date=today - timedelta(days=back), edit=1)

@@ -39,7 +39,8 @@ def key() -> Response:
 
 @pages.post("/push/subscriptions")
 def keep() -> Response:
-    """201 for an address that is new, 200 for one that is known; `gone` when its push service does not know it."""
+    """201 for an address that is new, 200 for one that is known; `gone` when its push service does not know it; no
+    `device` when it was taken away and only says itself that it is there."""
     person = signed_in_person()
     if person is None:
         return no(401)
@@ -56,7 +57,10 @@ def keep() -> Response:
     if isinstance(kept, Refused):
         return no(422, kept)
     answer = done(201 if kept.new else 200, device=kept.phone, gone=kept.gone)
-    name_phone(answer, kept.phone)
+    if kept.phone:
+        name_phone(answer, kept.phone)
+    else:
+        forget_phone(answer)
     return answer
 
 

@@ -15,6 +15,7 @@ from companion.web.forms import Form, text
 from companion.web.house import house, now, store
 from companion.web.login import current_person, signed_in
 from companion.web.redirect import see_other
+from companion.web.security import from_elsewhere
 
 pages = Blueprint("reminders_mail", __name__)
 
@@ -54,8 +55,19 @@ def change() -> Response:
 
 
 @pages.get("/mail/out")
-def out_form() -> str:
-    return render_template("reminders/mail_out.html", token=request.args.get("token", ""), done=False)
+@pages.get("/mail/out/<token>")
+def out_form(token: str = "") -> str:
+    return render_template("reminders/mail_out.html", token=token, done=False)
+
+
+@pages.post("/mail/out/<token>")
+@from_elsewhere
+def one_click(token: str) -> Response:
+    """A mail program asks it for its person (RFC 8058 §3.2). No cookie is looked at, and every token gets the same."""
+    if request.form.get("List-Unsubscribe") != "One-Click":
+        abort(400)
+    stop_mail_at(store(), token, now())
+    return make_response("", 200, {"Content-Type": "text/plain"})
 
 
 @pages.post("/mail/out")

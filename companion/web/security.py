@@ -6,9 +6,11 @@ request comes from in every browser we support (facts/tech.md §0.7).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 
 from companion.web.house import house
 from companion.web.readers import for_a_reader
@@ -39,6 +41,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+View = TypeVar("View", bound=Callable[..., object])
 
 
 def guard(app: Flask) -> None:
@@ -54,8 +57,15 @@ def is_ours(origin: str) -> bool:
     return urlsplit(origin).netloc == request.host
 
 
+def from_elsewhere(view: View) -> View:
+    """A view that other programs may post to: it looks at no cookie, and what it needs to know is in its address."""
+    view.from_elsewhere = True  # type: ignore[attr-defined]
+    return view
+
+
 def refuse_other_sites() -> None:
-    if request.method in SAFE_METHODS:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method in SAFE_METHODS or getattr(view, "from_elsewhere", False):
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")

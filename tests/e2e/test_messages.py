@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from companion.domain.person import Person
+from companion.services.forget_device import forget_address
 from companion.services.subscribe import Subscribed, subscribe
 from tests.build import rows
 from tests.e2e.browser import phone
@@ -30,6 +31,9 @@ ANSWER = """async (action) => {
   await answered(action, data.navigate, data.andante);
 }"""
 """What a tap on a button calls: an event made by a script is not trusted with more time."""
+CHANGED = """async ([endpoint, made]) => again(
+  {endpoint}, {toJSON: () => made, unsubscribe: async () => (globalThis.ended = true)})"""
+"""What `pushsubscriptionchange` calls: the old subscription, and the one that the browser made in its place."""
 
 
 @pytest.fixture(scope="module")
@@ -168,3 +172,25 @@ def test_without_the_key_done_opens_the_page_and_keeps_nothing_for_a_stranger(
     answer(page, "done")
     assert page.context.service_workers[-1].evaluate("() => self.opened") == message["notification"]["navigate"]
     assert doses(site, person) == []
+
+
+def test_a_changed_address_is_told_by_the_worker_and_the_old_one_is_gone(
+    site: Server, page: Page, service: PushService, person: Person, subscriber: Subscriber
+) -> None:
+    new = service.subscribe(site.house.vapid.public)
+    worker = page.context.service_workers[-1]
+    worker.evaluate(CHANGED, [subscriber.endpoint, new.json()])
+    assert len([row for row in rows(site.house, "subscription") if row["person_id"] == person.id]) == 1
+    assert reminded(site, person, new)["andante"]["kind"] == "dose"
+    assert subscriber.received == []
+
+
+def test_a_changed_address_of_a_browser_that_was_taken_away_is_given_up(
+    site: Server, page: Page, service: PushService, person: Person, subscriber: Subscriber
+) -> None:
+    forget_address(site.house.store, person, subscriber.endpoint)
+    new = service.subscribe(site.house.vapid.public)
+    worker = page.context.service_workers[-1]
+    worker.evaluate(CHANGED, [subscriber.endpoint, new.json()])
+    assert worker.evaluate("globalThis.ended")
+    assert [row for row in rows(site.house, "subscription") if row["person_id"] == person.id] == []

@@ -6,12 +6,16 @@ Mozilla's protocol runs against a push service of the tests' own (tests/push_ser
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from companion.domain.person import Person
+from companion.notify.vapid import Vapid, new_private_key
 from companion.services.fire_due import Round
+from companion.services.forget_device import forget_device
+from companion.services.push_key import check_push_key
 from tests.build import rows
 from tests.e2e.firefox import Firefox, firefox
 from tests.e2e.reminded import PASSPHRASE, doses, falls_due, going_round, note_dose, really_now, with_a_dose
@@ -19,6 +23,9 @@ from tests.e2e.server import Server, serving
 from tests.push_service import PushService, push_service
 
 pytestmark = pytest.mark.browser
+
+OFFERED = "() => !document.querySelector('[data-push-subscribe]').hidden"
+"""Whether the button stands there that turns messages on."""
 
 DISCREET = {"title": "Andante", "text": "Even voor jezelf"}
 
@@ -166,3 +173,32 @@ def test_what_is_noted_already_is_not_reminded(
     falls_due(site, person)
     assert not go().states
     assert len(service.acks) == before
+
+
+def test_taken_away_on_another_device_it_stays_away_until_a_tap(site: Server, browser: Firefox, person: Person) -> None:
+    [row] = rows(site.house, "subscription")
+    forget_device(site.house.store, person, row["id"])
+    browser.go(f"{site.address}/reminders")
+    unsubscribed = "async () => !(await (await navigator.serviceWorker.ready).pushManager.getSubscription())"
+    browser.wait(lambda: browser.run(unsubscribed), "still subscribed")
+    browser.wait(lambda: browser.run(OFFERED), "no tap asked for")
+    assert rows(site.house, "subscription") == []
+    browser.run("() => document.querySelector('[data-push-subscribe]').click()")
+    browser.wait(lambda: rows(site.house, "subscription"), "not subscribed")
+
+
+def test_with_a_new_key_of_ours_it_subscribes_again_by_itself(
+    site: Server, service: PushService, browser: Firefox, person: Person
+) -> None:
+    """What VAPID_NEW_KEY=yes does at a start, and what Firefox does then."""
+    old, kept = rows(site.house, "subscription")[0], site.house
+    vapid = Vapid(new_private_key(), kept.vapid.subject)
+    with site.away():
+        site.house = replace(kept, vapid=vapid)
+        assert check_push_key(kept.store, vapid.name, site.clock(), forget=True) == 0
+    assert rows(kept, "subscription")[0]["gone_at"]
+    browser.go(f"{site.address}/reminders")
+    browser.wait(lambda: rows(kept, "subscription")[0]["mark"] != old["mark"], "not subscribed again")
+    [row] = rows(kept, "subscription")
+    assert (row["id"], row["gone_at"]) == (old["id"], None)
+    assert service.of_browsers()[-1].key.rstrip("=") == vapid.public

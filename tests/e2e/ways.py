@@ -389,12 +389,14 @@ OPEN_TO_ALL = [
     Way("learn-search", "", to("/learn/search?q=alcohol")),
     Way("learn-search-nothing", "", to("/learn/search?q=xyzzy")),
     *(Way(f"learn-{each.slug}", "", to(f"/learn/{each.slug}")) for each in articles("nl")),
+    Way("get-up", "", to("/get-up")),
+    Way("booklet", "", to("/booklet")),
     Way("papers", "", to("/papers")),
     *(Way(f"paper-{each}-empty", "", to(f"/papers/{each}")) for each in ("letter", "capsules")),
     Way("install", "", to("/install")),
     Way("offline", "", to("/offline")),
     Way("not-sent", "", to("/offline/not-sent")),
-    Way("mail-out", "", to("/mail/out?token=x")),
+    Way("mail-out", "", to("/mail/out/x")),
     Way("404", "", to("/nowhere")),
     Way("405", "", to("/sign-out")),
     Way("preview", "", to("/preview")),
@@ -521,6 +523,18 @@ SIGNED_IN = [
     Way("supporter-change", "alice", a_page_for_someone("/form")),
     Way("supporter-look", "alice", a_page_for_someone("/look")),
     Way("today-kind-word", "alice", word_came("/today")),
+    Way("get-up-signed-in", "alice", to("/get-up")),
+    Way("wind-down-empty", "charlie", to("/wind-down")),
+    Way("wind-down", "alice", lambda page, server: _wind_down(page, "/wind-down")),
+    Way("wind-down-edit-empty", "charlie", to("/wind-down/edit")),
+    Way("wind-down-edit", "alice", lambda page, server: _wind_down(page, "open")),
+    Way("wind-down-refused", "alice", lambda page, server: _wind_down(page, "refused")),
+    Way("wind-down-taken-off", "alice", lambda page, server: _wind_down(page, "remove")),
+    Way("calm-note-empty", "charlie", to("/calm-note")),
+    Way("calm-note", "alice", lambda page, server: _calm_note(page)),
+    Way("calm-note-edit", "alice", lambda page, server: _calm_note(page, "edit")),
+    Way("calm-note-refused", "alice", lambda page, server: _calm_note(page, "refused")),
+    Way("calm-note-away", "alice", lambda page, server: _calm_note(page, "remove")),
     Way("account", "alice", to("/account")),
     Way("day-refused", "alice", refusal("/account", {"day_turn": "13:00"}, 'form[action="/account/day"] button')),
     Way("passphrase", "alice", to("/account/passphrase")),
@@ -557,6 +571,40 @@ def _looking(page: Page) -> None:
     page.goto("/learn")
     page.fill("#q", "tramadol")
     expect(page.locator("[data-find-item]:visible")).to_have_count(1)
+
+
+def _wind_down(page: Page, then: str) -> None:
+    """A list with a very long word on it: as at night, with a step open, refused, or with one taken off."""
+    page.goto("/wind-down/edit")
+    if page.get_by_text("langslangs").count() == 0:
+        page.fill("#f-text", "Iets " + "langs" * 20)
+        page.locator("#add .button-do").click()
+        expect(page.locator("#steps li").last).to_contain_text("langslangs")
+    if then == "/wind-down":
+        page.goto(then)
+        page.locator("main input[type=checkbox]").first.check()
+        return
+    page.locator("#steps summary").nth(1).click()
+    if then == "refused":
+        page.locator("#steps [open] [name=text]").fill("a" * 121)
+        page.locator("#steps [open] [value=change]").click()
+        expect(page.locator(".error-summary")).to_be_visible()
+    elif then == "remove":
+        page.locator("#steps [open] [value=remove]").click()
+        expect(page.locator("[value=put-back]")).to_be_visible()
+
+
+def _calm_note(page: Page, then: str = "") -> None:
+    """A note that is kept, and the page asked for."""
+    page.goto("/calm-note/edit")
+    page.fill("[name=words]", "Dit ging al eens voorbij.\nBel morgen Lena." if then != "refused" else "a" * 1001)
+    page.locator("main .button-do").click()
+    expect(page.locator(".error-summary" if then == "refused" else ".note")).to_be_visible()
+    if then in {"edit", "remove"}:
+        page.goto("/calm-note/edit")
+    if then == "remove":
+        page.locator("[value=remove]").click()
+        expect(page.locator("[value=put-back]")).to_be_visible()
 
 
 def _end(page: Page) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from companion.services.articles import articles
+from companion.services.booklet import booklet
 from tests.house.reading import ROOT
 
 _ROW = re.compile(r"^\| ([^|]+) \| ([^|]+) \| <([^>]+)> \| ([^|]+) \| (\d{4}-\d\d-\d\d) \|$", re.MULTILINE)
@@ -18,6 +19,11 @@ USED = {source for language in ("nl", "fr") for known in articles(language) for 
 def test_every_source_of_an_article_is_in_the_list_once_and_the_list_has_no_other() -> None:
     names = [name for name, *_ in ROWS]
     assert sorted(names, key=str.casefold) == sorted(USED, key=str.casefold)
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_every_source_of_the_booklet_is_in_the_list(language: str) -> None:
+    assert set(booklet(language).sources) <= {name for name, *_ in ROWS}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])

@@ -27,7 +27,7 @@ from companion.notify.parcel import Failed, Gone, Handed, Wait
 from tests.smtp_server import Mailbox, mail_server
 
 NOW = datetime(2026, 11, 21, 21, 0, tzinfo=UTC)
-OUT = "https://andante.example/mail/out?token=abc"
+OUT = "https://andante.example/mail/out/abc"
 
 
 @pytest.fixture
@@ -53,6 +53,7 @@ def test_a_letter_arrives_with_a_way_out(box: Mailbox) -> None:
     assert (got.sender, got.to) == ("andante@example.org", ["alice@example.org"])
     assert got.message["Subject"] == "Andante"
     assert got.message["List-Unsubscribe"] == f"<{OUT}>"
+    assert got.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert got.message["Auto-Submitted"] == "auto-generated"
     assert "Un moment pour vous" in got.text
     assert "https://andante.example/today" in got.text

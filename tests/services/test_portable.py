@@ -30,7 +30,11 @@ from tests.portrait import fill
 NOT_OF_THE_PERSON = {
     "session": "being signed in",
     "recovery_code": "lets someone in",
+    "person_key": "opens their words; who comes back gets another",
     "attempt": "of nobody",
+    "house_key": "of nobody",
+    "erased": "of nobody",
+    "backup": "of nobody",
     "push_service": "of nobody",
     "clock_round": "of nobody",
 }

@@ -148,6 +148,30 @@ def test_a_changed_plan_moves_its_events(app: Flask, house: House, planned: Brow
     assert len(all_doses(calendar(app, where))) == 49
 
 
+def test_a_step_back_leaves_the_events_of_later_rows_their_names(
+    app: Flask, house: House, planned: Browser, clock: Clock
+) -> None:
+    where = made(planned)
+    before = uids(calendar(app, where))
+    person = person_named(house, "alice")
+    [plan_id] = {row["id"] for row in rows(house, "plan")}
+    clock.set("2026-12-03 21:00")
+    assert bend_plan(house.store, person, plan_id, 1, Bend(Why.BACK, date(2026, 12, 4), 7), clock()) is None
+    plan = plan_of(house.store, person, plan_id)
+    assert plan is not None
+    open_rows = [row.n for row in plan.rows]
+    assert confirm_rows(house.store, person, plan_id, plan.kept.version, open_rows, "doctor", clock()) is None
+    assert len(plan.rows) > 3
+    after = uids(calendar(app, where))
+    assert set(before) <= set(after)
+    lived = {uid for uid in before if before[uid] == after[uid]}
+    later = set(before) - lived
+    assert len(later) == 2  # half a tablet: its dose and its step
+    moved = {after[uid] - before[uid] for uid in later}
+    assert len(moved) == 1
+    assert min(moved) > timedelta(0)
+
+
 def test_sketches_are_not_in_it(app: Flask, house: House, alice: Browser, clock: Clock) -> None:
     person = person_named(house, "alice")
     confirmed_plan(house, person, HALVES, clock(), rows=[1])

@@ -94,6 +94,35 @@ def test_a_browser_that_lost_its_name_says_which_address_it_had(
     assert len(rows(house, "subscription")) == 1
 
 
+def test_what_was_taken_away_elsewhere_stays_away_until_it_is_asked_for_here(
+    house: House, app: Flask, alice: Browser, service: PushService
+) -> None:
+    phone = on(alice, service)
+    [row] = rows(house, "subscription")
+    other = signed_in_again(app, "alice")
+    post(other, "/push/subscriptions/forget", {"device": row["id"]}, expect=204)
+    told = post(alice, "/push/subscriptions", phone.json() | {"again": True, "replaces": phone.endpoint})
+    assert told.get_json() == {"device": "", "gone": False}
+    assert alice.client.get_cookie(COOKIE) is None
+    assert rows(house, "subscription") == []
+    post(alice, "/push/subscriptions", phone.json(), expect=201)
+    assert len(rows(house, "subscription")) == 1
+
+
+def test_a_browser_that_says_again_where_it_is_is_kept_by_its_name_or_by_its_address(
+    house: House, alice: Browser, service: PushService
+) -> None:
+    phone = on(alice, service)
+    moved = service.subscribe(key_of(alice))
+    assert post(alice, "/push/subscriptions", moved.json() | {"again": True}, expect=201).get_json()["device"]
+    alice.client.delete_cookie(COOKIE)
+    third = service.subscribe(key_of(alice))
+    again = third.json() | {"again": True, "replaces": moved.endpoint}
+    assert post(alice, "/push/subscriptions", again, expect=201).get_json()["device"]
+    assert len(rows(house, "subscription")) == 1
+    assert phone.received == []
+
+
 def test_two_browsers_of_one_person_both_get_messages(app: Flask, alice: Browser, service: PushService) -> None:
     one, other = on(alice, service), on(signed_in_again(app, "alice"), service)
     assert post(alice, "/push/test", expect=202).get_json() == {"handed": 2, "gone": 0, "later": 0}

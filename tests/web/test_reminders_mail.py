@@ -161,14 +161,13 @@ def way_out(posting: House) -> str:
     assert mail is not None
     assert mail.to == ADDRESS
     assert "http://localhost/today" in mail.text
-    parts = urlsplit(mail.out)
-    return f"{parts.path}?{parts.query}"
+    return urlsplit(mail.out).path
 
 
 def test_one_tap_out_without_signing_in(posting: House, box: Mailbox, site: Flask, reader: Browser) -> None:
     typed(asked(reader), code_in(box))
     out = way_out(posting)
-    assert out.split("=")[1] not in str(rows(posting, "mail_address"))
+    assert out.rpartition("/")[2] not in str(rows(posting, "mail_address"))
     somebody = newcomer(site)
     page = somebody.open(out)
     assert len(rows(posting, "mail_address")) == 1  # a program that only opens links ends nothing
@@ -188,9 +187,28 @@ def test_any_other_token_does_nothing_and_is_not_told_apart(
 ) -> None:
     typed(asked(reader), code_in(box))
     for token in ("", "x", "0" * 64):
-        page = newcomer(site).open(f"/mail/out?token={token}").send()
+        page = newcomer(site).open(f"/mail/out/{token}" if token else "/mail/out").send()
         assert page.status == 200
     assert len(rows(posting, "mail_address")) == 1
+
+
+def test_a_mail_program_ends_it_with_one_click(posting: House, box: Mailbox, site: Flask, reader: Browser) -> None:
+    """RFC 8058: posted from anywhere, without a cookie; the same answer for a token that was never given out."""
+    typed(asked(reader), code_in(box))
+    program = site.test_client()
+    out = way_out(posting)
+    said = {"List-Unsubscribe": "One-Click"}
+    from_elsewhere = {"Origin": "https://mail.example", "Sec-Fetch-Site": "cross-site"}
+    assert program.post(out, data={"do": "something"}, headers=from_elsewhere).status_code == 400
+    guessed = program.post("/mail/out/" + "0" * 64, data=said)
+    assert len(rows(posting, "mail_address")) == 1
+    answers = [program.post(out, data=said, headers=headers) for headers in ({}, from_elsewhere)]
+    assert rows(posting, "mail_address") == []
+    assert rows(posting, "reminder_choice")[0]["by_mail"] is False
+    for each in answers:
+        assert (each.status_code, each.get_data(), dict(each.headers)) == (200, b"", dict(guessed.headers))
+    assert "Set-Cookie" not in guessed.headers
+    assert reader.client.post("/mail/out", data={"token": "x"}, headers=from_elsewhere).status_code == 403
 
 
 def test_an_address_that_waits_for_its_code_gets_no_reminders(posting: House, reader: Browser) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,9 @@ DAY: Final = timedelta(days=1)
 SECOND: Final = timedelta(seconds=1)
 MARGIN: Final = timedelta(days=1)
 """No zone ever moved its clock by more than a day (Samoa left one out, Kwajalein had one twice)."""
+
+KEPT: Final = 1024
+"""Many people are reminded at the same wall time: what was asked last is worked out once."""
 
 LAST: Final = date(9000, 1, 1)
 """Far enough away that no arithmetic with zones runs off the calendar."""
@@ -66,6 +70,7 @@ def occurrences(habit: Habit, zone: ZoneInfo, start: datetime, until: datetime) 
             yield each
 
 
+@lru_cache(maxsize=KEPT)
 def upcoming(habit: Habit, zone: ZoneInfo, start: datetime) -> Occurrence | None:
     """The first occurrence with `start` ≤ due; None when there is none any more."""
     for day in _days_from(habit.days, _wall(start, zone).date() - MARGIN):
@@ -75,6 +80,7 @@ def upcoming(habit: Habit, zone: ZoneInfo, start: datetime) -> Occurrence | None
     return None
 
 
+@lru_cache(maxsize=KEPT)
 def latest(habit: Habit, zone: ZoneInfo, until: datetime) -> Occurrence | None:
     """The last occurrence with due ≤ `until`; None when there was none yet."""
     for day in _days_back(habit.days, _wall(until, zone).date() + MARGIN):

@@ -7,12 +7,13 @@ comes later than that would ask for a second dose. The other limits are ours.
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from companion.domain.day import DEFAULT_TURN, day_of, day_start
 from companion.domain.reminder.model import Habit, Kind, Quiet
-from companion.domain.reminder.rule import DAY, occurrence, upcoming
+from companion.domain.reminder.rule import DAY, KEPT, occurrence, upcoming
 
 DOSE: Final = timedelta(hours=2)
 DIARY_UNTIL: Final = time(14)
@@ -22,6 +23,7 @@ AT_LEAST: Final = timedelta(hours=1)
 TONIGHT: Final = time(20)
 
 
+@lru_cache(maxsize=KEPT)
 def useful_until(
     kind: Kind,
     due: datetime,

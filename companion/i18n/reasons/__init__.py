@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from companion.domain.codes import Reason
 from companion.i18n.reasons import (
     amount,
+    calm,
     change,
     check_in,
     dose,
@@ -27,6 +28,7 @@ from companion.i18n.reasons import (
 
 SENTENCES: Mapping[str, str] = {
     **amount.SENTENCES,
+    **calm.SENTENCES,
     **plan.SENTENCES,
     **night.SENTENCES,
     **symptoms.SENTENCES,

@@ -38,7 +38,7 @@ for (const card of document.querySelectorAll("[data-pacer]")) {
 }
 
 for (const card of document.querySelectorAll("[data-one-by-one]")) {
-  const lines = [...document.querySelectorAll(".prose ol:first-of-type > li")];
+  const lines = [...document.querySelectorAll(card.dataset.oneByOne || ".prose ol:first-of-type > li")];
   const place = card.querySelector("[data-one]");
   const button = card.querySelector("[data-one-next]");
   let at = -1;

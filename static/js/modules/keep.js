@@ -10,6 +10,11 @@ if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register(address(), { updateViaCache: "none" }).catch(() => undefined);
   const { person, kept } = document.documentElement.dataset;
   if (person !== undefined && kept === undefined) {
-    navigator.serviceWorker.ready.then(({ active }) => active.postMessage("keep"));
+    navigator.serviceWorker.ready.then(({ active }) => {
+      active.postMessage("keep");
+      for (const each of document.querySelectorAll("[data-keep-again]")) {
+        active.postMessage({ again: each.dataset.keepAgain }); // what is changed here is read there
+      }
+    });
   }
 }

@@ -21,26 +21,28 @@ const bytesOf = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/
 const same = (one, other) => one?.byteLength === other.length && new Uint8Array(one).every((byte, place) => byte === other[place]);
 
 /** Subscribed with the key of the server, and the server knows it. A subscription that is dead or of another key is renewed. */
-async function subscribe() {
+async function subscribe(again) {
   const { pushManager } = await navigator.serviceWorker.ready;
   const key = bytesOf((await (await fetch("/push/key")).json()).key);
   const before = await pushManager.getSubscription();
   const fits = before && same(before.options.applicationServerKey, key);
   if (before && !fits) await before.unsubscribe();
   let made = fits ? before : await fresh(pushManager, key);
-  let told = await tell(made, before);
+  let told = await tell(made, before, again);
   if (told.gone) {
     await made.unsubscribe();
     const renewed = await fresh(pushManager, key);
-    told = await tell(renewed, made);
+    told = await tell(renewed, made, again);
     made = renewed;
   }
+  if (!told.device) return forget(); // taken away on another device, and it stays away
   localStorage.setItem(KEPT, JSON.stringify({ person, endpoint: made.endpoint, device: told.device, at: Date.now() }));
   return made.endpoint;
 }
 
 const fresh = (pushManager, key) => pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
-const tell = async (made, before) => (await post("/push/subscriptions", { ...made.toJSON(), replaces: before?.endpoint })).json();
+const tell = async (made, before, again) =>
+  (await post("/push/subscriptions", { ...made.toJSON(), replaces: before?.endpoint, again })).json();
 
 /** At each start: still there, and known? On the page that shows it, asked each time. Asks the person nothing. */
 async function lookAgain() {
@@ -48,7 +50,7 @@ async function lookAgain() {
   const here = await (await navigator.serviceWorker.ready).pushManager.getSubscription();
   const age = Date.now() - kept.at;
   if (!status && here?.endpoint === kept.endpoint && age >= 0 && age < OFTEN) return;
-  const endpoint = await subscribe();
+  const endpoint = await subscribe(true);
   if (status && endpoint !== kept.endpoint) location.reload();
 }
 
