@@ -2,7 +2,12 @@
 
 from alembic import context
 
-from companion.storage import key_tables, reminder_tables, share_tables  # noqa: F401  # every table is known here
+from companion.storage import (  # noqa: F401  # every table is known here
+    key_tables,
+    passkey_tables,
+    reminder_tables,
+    share_tables,
+)
 from companion.storage.tables import Base
 
 connection = context.config.attributes["connection"]

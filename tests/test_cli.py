@@ -15,6 +15,7 @@ from companion.bootstrap import House
 from companion.services.demo import make_demo
 from companion.services.join import Joining, join
 from companion.services.sign_in import SignedIn, sign_in
+from companion.services.slow_down import Visit
 from tests.build import Clock, rows
 from tests.people import newcomer
 from tests.web.fetcher import Browser
@@ -166,7 +167,7 @@ def test_erase_takes_one_person_and_leaves_the_others(house: House, clock: Clock
     assert {each["name"] for each in rows(house, "person")} == {"bob", "charlie"}
     known = {each["id"] for each in rows(house, "person")}
     assert {each["person_id"] for table in ("entry", "plan", "consent") for each in rows(house, table)} <= known
-    said = sign_in(house.store, "bob", "demo-bob-2027", "", "", clock())
+    said = sign_in(house.store, "bob", "demo-bob-2027", Visit(""), clock())
     assert isinstance(said, SignedIn)
 
 

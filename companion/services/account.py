@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from companion.domain.person import Person
-from companion.storage import feeds, mail_addresses, people, reminders, subscriptions
-from companion.storage.people import OpenSession
+from companion.storage import feeds, mail_addresses, people, reminders, sessions, subscriptions
+from companion.storage.sessions import OpenSession
 from companion.storage.unit_of_work import Store
 
 
@@ -29,7 +29,7 @@ def read_account(store: Store, person: Person, now: datetime) -> Account:
         feed = feeds.of_person(unit, person.id)
         mail = mail_addresses.of_person(unit, person.id)
         return Account(
-            sessions=people.sessions(unit, person.id, now),
+            sessions=sessions.of_person(unit, person.id, now),
             codes_left=people.codes_left(unit, person.id),
             reminders=sum(bool(each.next_due) for each in reminders.of_person(unit, person.id)),
             devices=sum(each.gone_at is None for each in subscriptions.of_person(unit, person.id)),

@@ -25,7 +25,7 @@ from companion.services.demo_night import keep_for_the_night
 from companion.services.join import Joining, join
 from companion.services.plan_view import first_day, live
 from companion.services.set_reminders import id_of, keep_on
-from companion.storage import entries, people, plans
+from companion.storage import entries, people, plans, sessions
 from companion.storage.reminders import Reminder
 from companion.storage.unit_of_work import Store
 
@@ -93,7 +93,7 @@ def _join(store: Store, name: str, passphrase: str, language: str, now: datetime
         raise ValueError(f"demo person {name}: {joined.reasons}")
     person = joined.person
     with store.write() as unit:
-        people.end_sessions(unit, person.id)
+        sessions.end_all(unit, person.id)
         for purpose in Purpose:
             people.add_consent(unit, person.id, Consent(purpose, TEXT_VERSION, language, now))
     return Life(person, random.Random(f"andante {name}"), person.day(now), now)  # noqa: S311  # made-up data

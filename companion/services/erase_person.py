@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from companion.domain.codes import Refused
 from companion.domain.person import Person, name_key
 from companion.services.back_up import keep_key_copies
-from companion.services.passphrases import verify_passphrase
+from companion.services.prove import prove
 from companion.storage import people
 from companion.storage.unit_of_work import Store
 
@@ -18,16 +18,12 @@ def erase_person(store: Store, person: Person, now: datetime | None = None) -> N
     keep_key_copies(store)
 
 
-def erase_with_passphrase(
-    store: Store, person: Person, passphrase: str, sure: bool, now: datetime | None = None
-) -> Refused | None:
+def erase_with_passphrase(store: Store, person: Person, passphrase: str, sure: bool, now: datetime) -> Refused | None:
     """Erase, for someone who ticked that they want it and knows their passphrase."""
     if not sure:
         return Refused.because("sure", "person_erase")
-    with store.read() as unit:
-        stored = people.passphrase_hash(unit, person.id)
-    if not verify_passphrase(stored, passphrase):
-        return Refused.because("passphrase", "person_passphrase_old")
+    if refused := prove(store, person, passphrase, now):
+        return refused
     erase_person(store, person, now)
     return None
 

@@ -39,7 +39,7 @@ from companion.storage import (
 from companion.storage.portable import PORTABLE, Portable
 from companion.storage.unit_of_work import Store, Unit, Unstorable
 
-_OF_DEVICES: Final = {"devices", "deliveries", "calendar_feed", "mail_address"}
+_OF_DEVICES: Final = {"devices", "passkeys", "deliveries", "calendar_feed", "mail_address"}
 """Sections about a browser, a calendar or a mailbox: only who comes back gets theirs, as a record."""
 
 

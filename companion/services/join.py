@@ -11,9 +11,12 @@ from companion.domain.codes import Refused
 from companion.domain.person import DEFAULTS, Person, check_joining, name_key
 from companion.services.passphrases import hash_passphrase
 from companion.services.sign_in import start_session
+from companion.services.slow_down import Visit, failed, of_join, too_soon
 from companion.services.tokens import code_digest, digest, new_recovery_codes
-from companion.storage import people
+from companion.storage import people, sessions
 from companion.storage.unit_of_work import Store
+
+NOWHERE = Visit("")
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Joining:
     passphrase: str
     adult: bool
     language: str
-    device: str = ""
+    visit: Visit = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,14 @@ def join(store: Store, joining: Joining, now: datetime, *, demo: bool = False) -
     hashed = hash_passphrase(joining.passphrase)
     codes = new_recovery_codes()
     with store.write() as unit:
+        counts = of_join(unit, joining.visit)
+        if joining.visit != NOWHERE and (wait := too_soon(unit, counts, now)):
+            return wait
         if people.by_name(unit, name_key(person.name)):
+            failed(unit, counts, now)
             return Refused.because("name", "person_name_taken")
         people.add(unit, person, name_key(person.name), hashed, demo=demo)
         people.replace_codes(unit, person.id, [code_digest(code) for code in codes], now)
-        token = start_session(unit, person.id, joining.device, now)
-        people.put_once(unit, person.id, digest(token), "\n".join(codes))
+        token = start_session(unit, person.id, joining.visit, now)
+        sessions.put_once(unit, person.id, digest(token), "\n".join(codes))
     return Joined(person, token)

@@ -14,7 +14,7 @@ from companion.notify.mail import Mail, MailServer, code_mail, reminder_mail, se
 from companion.notify.mail_address import read_address
 from companion.notify.parcel import Handed
 from companion.services.tokens import digest
-from companion.storage import mail_addresses, people, reminders
+from companion.storage import attempts, mail_addresses, reminders
 from companion.storage.mail_addresses import MailAddress
 from companion.storage.unit_of_work import Store, Unit
 
@@ -40,10 +40,10 @@ def ask_code(
         return Refused.because("address", "mail_address")
     code = f"{secrets.randbelow(10**8):08}"
     with store.write() as unit:  # how often codes were asked is kept for everyone in one table
-        asked = people.attempts(unit, _key(person), now - AN_HOUR)
+        asked = attempts.since(unit, _key(person), now - AN_HOUR)
         if len(asked) >= MOST_AN_HOUR or (asked and asked[-1] > now - APART):
             return Refused.because("address", "mail_wait")
-        people.add_attempt(unit, _key(person), now)
+        attempts.add(unit, _key(person), now)
         before = mail_addresses.of_person(unit, person.id)
         mail_addresses.keep(
             unit,

@@ -8,14 +8,17 @@ from datetime import datetime
 
 from companion.services.back_up import keep_key_copies
 from companion.services.rotate_keys import seal_old_words
-from companion.services.sign_in import SESSION, WINDOW
-from companion.storage import people, subscriptions
+from companion.services.sign_in import SESSION
+from companion.services.slow_down import WINDOW
+from companion.storage import attempts, passkeys, sessions, subscriptions
 from companion.storage.unit_of_work import Store
 
 
 def tidy(store: Store, now: datetime) -> None:
     with store.write() as unit:
-        people.end_stale(unit, now, now - WINDOW)
+        sessions.end_over(unit, now)
+        passkeys.forget_spent(unit, now - WINDOW)
+        attempts.forget_before(unit, now - WINDOW)
         subscriptions.remove_unseen(unit, now - SESSION)
     seal_old_words(store)
     keep_key_copies(store)

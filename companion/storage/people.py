@@ -1,9 +1,8 @@
-"""People, their sessions, recovery codes and consents."""
+"""People, their recovery codes and consents."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any, Final, NamedTuple, cast
 from uuid import uuid4
@@ -15,17 +14,8 @@ from companion.domain.consent import TEXT_VERSION, Consent, Purpose
 from companion.domain.person import Person
 from companion.storage import keys
 from companion.storage.among import among
-from companion.storage.tables import AttemptRow, ConsentRow, PersonRow, RecoveryCodeRow, SessionRow
+from companion.storage.tables import ConsentRow, PersonRow, RecoveryCodeRow
 from companion.storage.unit_of_work import Unit
-
-
-@dataclass(frozen=True)
-class OpenSession:
-    digest: str
-    made_at: datetime
-    seen_at: datetime
-    ends_at: datetime
-    device: str
 
 
 def add(unit: Unit, person: Person, name_key: str, passphrase_hash: str, *, demo: bool = False) -> None:
@@ -131,62 +121,6 @@ def count(unit: Unit, *, demo: bool) -> int:
     return unit.session.exec(select(func.count()).select_from(PersonRow).where(PersonRow.demo == demo)).one()
 
 
-# Sessions
-
-
-def open_session(unit: Unit, person_id: str, digest: str, now: datetime, ends_at: datetime, device: str) -> None:
-    unit.session.add(
-        SessionRow(person_id=person_id, digest=digest, made_at=now, seen_at=now, ends_at=ends_at, device=device)
-    )
-
-
-def of_session(unit: Unit, digest: str, now: datetime) -> tuple[Person, datetime] | None:
-    """The person of a session that is not over, and when it was last seen."""
-    query = (
-        select(PersonRow, SessionRow.seen_at)
-        .join(SessionRow, col(SessionRow.person_id) == col(PersonRow.id))
-        .where(SessionRow.digest == digest, SessionRow.ends_at > now)
-    )
-    found = unit.session.exec(query).first()
-    return (read_person(found[0]), found[1]) if found else None
-
-
-def see_session(unit: Unit, digest: str, now: datetime, ends_at: datetime) -> None:
-    """The session was used: it ends later."""
-    unit.session.exec(update(SessionRow).where(col(SessionRow.digest) == digest).values(seen_at=now, ends_at=ends_at))
-
-
-def sessions(unit: Unit, person_id: str, now: datetime) -> list[OpenSession]:
-    query = select(SessionRow).where(SessionRow.person_id == person_id, SessionRow.ends_at > now)
-    rows = unit.session.exec(query.order_by(col(SessionRow.seen_at).desc(), col(SessionRow.digest))).all()
-    return [OpenSession(row.digest, row.made_at, row.seen_at, row.ends_at, row.device) for row in rows]
-
-
-def end_session(unit: Unit, digest: str) -> None:
-    unit.session.exec(delete(SessionRow).where(col(SessionRow.digest) == digest))
-
-
-def end_sessions(unit: Unit, person_id: str) -> None:
-    unit.session.exec(delete(SessionRow).where(col(SessionRow.person_id) == person_id))
-
-
-def end_stale(unit: Unit, now: datetime, attempts_before: datetime) -> None:
-    """Sessions that are over and sign-in attempts older than `attempts_before` go."""
-    unit.session.exec(delete(SessionRow).where(col(SessionRow.ends_at) <= now))
-    unit.session.exec(delete(AttemptRow).where(col(AttemptRow.at) < attempts_before))
-
-
-def put_once(unit: Unit, person_id: str, digest: str, text: str) -> None:
-    """Text for this session's eyes only, until it is taken away (recovery codes just made)."""
-    sealed = unit.seal.close(text, person_id)
-    unit.session.exec(update(SessionRow).where(col(SessionRow.digest) == digest).values(once=sealed))
-
-
-def get_once(unit: Unit, person_id: str, digest: str) -> str:
-    row = unit.session.get(SessionRow, (person_id, digest))
-    return unit.seal.open(row.once, person_id) if row else ""
-
-
 # Recovery codes
 
 
@@ -269,20 +203,3 @@ def withdraw_consent(unit: Unit, person_id: str, purpose: Purpose, now: datetime
         )
         .values(withdrawn_at=now)
     )
-
-
-# Attempts
-
-
-def add_attempt(unit: Unit, key: str, now: datetime) -> None:
-    unit.session.add(AttemptRow(key=key, id=str(uuid4()), at=now))
-
-
-def attempts(unit: Unit, key: str, since: datetime) -> list[datetime]:
-    """When sign-ins with this key did not succeed, oldest first."""
-    query = select(AttemptRow.at).where(AttemptRow.key == key, AttemptRow.at >= since).order_by(col(AttemptRow.at))
-    return list(unit.session.exec(query).all())
-
-
-def clear_attempts(unit: Unit, key: str) -> None:
-    unit.session.exec(delete(AttemptRow).where(col(AttemptRow.key) == key))

@@ -18,6 +18,7 @@ from sqlalchemy import Column, Table, delete, insert, select
 from companion.domain.codes import Refused
 from companion.domain.instant import instant_text, read_instant
 from companion.domain.plan.fields import read_day
+from companion.storage.passkey_tables import PasskeyRow
 from companion.storage.reminder_tables import (
     DeliveryRow,
     FeedRow,
@@ -101,6 +102,13 @@ PORTABLE: Final = (
         SubscriptionRow,
         ("made_at", "id"),
         secret={"mark": _unusable, "origin": _nothing, "endpoint": _nothing, "p256dh": _nothing, "auth": _nothing},
+    ),
+    Portable(
+        "passkeys",
+        PasskeyRow,
+        ("made_at", "id"),
+        sealed=frozenset({"name"}),
+        secret={"mark": _unusable, "credential": _nothing, "public_key": _nothing},
     ),
     Portable(
         "deliveries",

@@ -56,6 +56,7 @@ class SessionRow(Base, table=True):
     ends_at: datetime
     device: str = ""
     once: str = ""
+    phone: str | None = None
 
 
 class ConsentRow(Base, table=True):

@@ -14,10 +14,10 @@ from companion.services.recover import change_passphrase, make_new_codes
 from companion.services.set_preferences import set_day_turn
 from companion.web.forms import Form, text
 from companion.web.house import now, store
-from companion.web.login import begin, current_person, current_token, device, signed_in
+from companion.web.login import KNOWN, begin, current_person, current_token, signed_in, visit
 from companion.web.redirect import see_other
 from companion.web.reply import refused_page
-from companion.web.this_phone import forget_phone, this_phone
+from companion.web.this_phone import forget_phone
 
 pages = Blueprint("account", __name__)
 
@@ -55,14 +55,13 @@ def new_passphrase() -> AnyResponse:
         current_person(),
         request.form.get("old", ""),
         request.form.get("passphrase", ""),
-        device(),
+        visit(),
         now(),
-        this_phone(),
     )
     if isinstance(result, Refused):
         return refused_page("account/passphrase.html", result)
     begin(result.person, result.token)
-    return see_other(url_for("account.page"), "passphrase")
+    return see_other(url_for("account_access.page"), "passphrase")
 
 
 @pages.get("/account/codes")
@@ -103,6 +102,7 @@ def erase() -> AnyResponse:
         return refused_page("account/erase.html", refused)
     language = current_person().language
     logout_user()
+    session.pop(KNOWN, None)
     session["language"] = language
     answer = see_other(url_for("home.page"), "erased")
     forget_phone(answer)

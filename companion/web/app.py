@@ -13,6 +13,9 @@ from companion.services.sign_in import SESSION
 from companion.settings import ROOT
 from companion.web import (
     account,
+    account_access,
+    account_lock,
+    account_passkeys,
     amounts,
     appointments,
     assets,
@@ -39,6 +42,7 @@ from companion.web import (
     learn,
     locale,
     login,
+    login_passkey,
     look_back,
     offline,
     papers,
@@ -130,6 +134,10 @@ PAGES = (
     appointments.pages,
     feed.pages,
     account.pages,
+    account_access.pages,
+    account_lock.pages,
+    account_passkeys.pages,
+    login_passkey.pages,
     portable.pages,
     spreadsheets.pages,
     diary_paper.pages,

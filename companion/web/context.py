@@ -19,6 +19,7 @@ from companion.web.fullness import fullness_path
 from companion.web.house import house, now
 from companion.web.locale import current_language, translate
 from companion.web.login import signed_in_person
+from companion.web.passkey_site import passkey_site
 from companion.web.redirect import here
 
 FILTERS = (
@@ -132,6 +133,7 @@ def _of_request() -> dict[str, Any]:
         "host_contact": settings.host_contact,
         "person": person,
         "day": person.day(now()) if person else None,
+        "passkeys_possible": passkey_site() is not None,
         "made_at": now(),
         "tabs": _tabs() if person else [],
         "here": (here() if request.endpoint else None) or "/",

@@ -11,7 +11,7 @@ from companion.services.recover import codes_to_read, put_codes_away
 from companion.web.forms import Form, text
 from companion.web.house import now, store
 from companion.web.locale import current_language
-from companion.web.login import begin, current_person, current_token, device, signed_in, signed_in_person
+from companion.web.login import begin, current_person, current_token, signed_in, signed_in_person, visit
 from companion.web.redirect import see_other
 from companion.web.reply import refused_page
 
@@ -32,7 +32,7 @@ def join_here() -> Response:
         request.form.get("passphrase", ""),
         request.form.get("adult") == "yes",
         current_language(),
-        device(),
+        visit(),
     )
     result = join(store(), joining, now())
     if isinstance(result, Refused):

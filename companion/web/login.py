@@ -10,18 +10,23 @@ from flask_login import LoginManager, UserMixin, current_user, login_required, l
 from werkzeug.wrappers import Response
 
 from companion.domain.codes import Refused
+from companion.domain.device import device_words
 from companion.domain.person import Person
 from companion.services import sign_in as service
 from companion.services.forget_device import take_over
 from companion.services.recover import recover
+from companion.services.slow_down import Visit, known_browser
 from companion.web.forms import Form, text
 from companion.web.house import now, store
 from companion.web.readers import for_a_reader
 from companion.web.redirect import here, local_path, see_other
 from companion.web.reply import refused_page
+from companion.web.sure import be_sure
 from companion.web.this_phone import forget_phone, this_phone
 
 pages = Blueprint("login", __name__)
+KNOWN = "known"
+"""In the cookie: that somebody signed in here before. It opens nothing."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -78,41 +83,40 @@ def begin(person: Person, token: str) -> None:
     if this_phone():
         take_over(store(), person, this_phone())
     session.permanent = True
+    session[KNOWN] = known_browser(store(), person)
+    be_sure(token)
     login_user(User(person, token))
     session["language"] = person.language
 
 
 def device() -> str:
-    """A short name for the browser of this request ("Firefox · Android"), from its User-Agent."""
-    agent = request.user_agent.string
-    browsers = {"Firefox": "Firefox", "Edg": "Edge", "SamsungBrowser": "Samsung Internet", "Chrome": "Chrome"}
-    systems = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "Mac": "Mac"}
-    browser = next((name for key, name in browsers.items() if key in agent), "Safari" if "Safari" in agent else "")
-    system = next((name for key, name in systems.items() if key in agent), "Linux" if "Linux" in agent else "")
-    return " · ".join(part for part in (browser, system) if part)
+    """A short name for the browser of this request."""
+    return device_words(request.user_agent.string)
 
 
-def _safe_next() -> str:
+def visit() -> Visit:
+    """Where this request comes from, for whoever comes in with it."""
+    return Visit(request.remote_addr or "", device(), str(session.get(KNOWN, "")), this_phone())
+
+
+def next_page() -> str:
     return local_path(request.values.get("next", ""), url_for("today.page"))
 
 
 @pages.get("/sign-in")
 def form() -> Response | str:
     if signed_in_person():
-        return redirect(_safe_next(), 303)
+        return redirect(next_page(), 303)
     return render_template("login/sign_in.html", form=Form(request.args))
 
 
 @pages.post("/sign-in")
 def sign_in() -> Response:
-    result = service.sign_in(
-        store(), text("name"), request.form.get("passphrase", ""), request.remote_addr or "", device(), now()
-    )
+    result = service.sign_in(store(), text("name"), request.form.get("passphrase", ""), visit(), now())
     if isinstance(result, Refused):
-        status = 429 if result.reasons[0].code == "person_wait" else 422
-        return refused_page("login/sign_in.html", result, status=status)
+        return refused_page("login/sign_in.html", result)
     begin(result.person, result.token)
-    return see_other(_safe_next())
+    return see_other(next_page())
 
 
 @pages.post("/sign-out")
@@ -136,18 +140,8 @@ def recover_form() -> str:
 
 @pages.post("/recover")
 def recover_with_code() -> Response:
-    result = recover(
-        store(),
-        text("name"),
-        text("code"),
-        request.form.get("passphrase", ""),
-        request.remote_addr or "",
-        device(),
-        now(),
-        this_phone(),
-    )
+    result = recover(store(), text("name"), text("code"), request.form.get("passphrase", ""), visit(), now())
     if isinstance(result, Refused):
-        status = 429 if result.reasons[0].code == "person_wait" else 422
-        return refused_page("login/recover.html", result, status=status)
+        return refused_page("login/recover.html", result)
     begin(result.person, result.token)
-    return see_other(url_for("account.page", _anchor="codes"))
+    return see_other(url_for("account_access.page"))

@@ -16,9 +16,10 @@ from companion.services.forget_device import forget_address, forget_device
 from companion.services.instant_text import instant
 from companion.services.note_received import note_received
 from companion.services.send_test import send_test
+from companion.services.sign_in import gets_messages
 from companion.services.subscribe import subscribe
 from companion.web.house import house, now, store
-from companion.web.login import device, signed_in_person
+from companion.web.login import current_token, device, signed_in_person
 from companion.web.phone_calls import done, no, read_object
 from companion.web.redirect import see_other
 from companion.web.this_phone import forget_phone, name_phone, this_phone
@@ -56,6 +57,7 @@ def keep() -> Response:
     )
     if isinstance(kept, Refused):
         return no(422, kept)
+    gets_messages(store(), person, current_token(), kept.phone)
     answer = done(201 if kept.new else 200, device=kept.phone, gone=kept.gone)
     if kept.phone:
         name_phone(answer, kept.phone)

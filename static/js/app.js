@@ -17,3 +17,8 @@ import "./modules/exercise.js";
 import "./modules/own.js";
 import "./modules/zone.js";
 import "./modules/push.js";
+import "./modules/lock.js";
+
+// What only some pages need is fetched there.
+if (document.querySelector("[data-passkey-new], [data-passkey-use]")) import("./modules/passkey.js");
+if (document.querySelector("[data-lock-set]")) import("./modules/lock-set.js");

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -17,15 +17,13 @@ from companion.services.demo import PEOPLE
 from companion.services.erase_person import find_person
 from companion.services.join import Joined, Joining, join
 from companion.services.set_preferences import set_language
-from companion.storage import people
+from companion.storage import attempts
 from tests.e2e.browser import PHONE, chromium, phone
 from tests.e2e.hands import sign_in
 from tests.e2e.kept import Pages, kept
 from tests.e2e.phones import PASSPHRASE, newcomer
 from tests.e2e.server import Clock, Server, serving
 from tests.e2e.watch import Watch
-
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="package")
@@ -47,7 +45,7 @@ def clock(server: Server) -> Iterator[Clock]:
     yield server.clock
     server.clock.reset()
     with server.house.store.write() as unit:  # wrong passphrases of this test do not slow the next one
-        people.end_stale(unit, LONG_AGO, server.clock.now + timedelta(days=1))
+        attempts.forget_before(unit, server.clock.now + timedelta(days=1))
 
 
 @pytest.fixture
@@ -166,6 +164,8 @@ def reader(
             watch.over(context)
             kept_phones[name, language] = context.new_page(), watch
         page, watch = kept_phones[name, language]
+        if page.url.startswith(server.address):
+            page.evaluate("localStorage.removeItem('lock')")  # of the test before
         page.set_viewport_size(PHONE)
         page.emulate_media(color_scheme="light")
         used.append(watch)

@@ -277,12 +277,14 @@ def looks_back(page: Page) -> None:
 
 def changes_the_passphrase_and_signs_out_everywhere(page: Page, name: str) -> None:
     follow(page, "/account", within=".tabs")
+    follow(page, "/account/access")
     follow(page, "/account/passphrase")
     fill(page, {"old": "dat was het niet", "passphrase": NEW_PASSPHRASE})
     do(page, "/account/passphrase")
     refused(page, "old")
     fill(page, {"old": PASSPHRASE, "passphrase": NEW_PASSPHRASE})
-    do(page, "/account")
+    do(page, "/account/access")
+    follow(page, "/account", within=".tabs")
     page.click('form[action="/sign-out"] button[value="everywhere"]')
     at(page, "/")
     page.goto("/today")
@@ -307,7 +309,8 @@ def comes_back_with_a_recovery_code(page: Page, name: str, codes: list[str]) -> 
             do(page, "/recover")
             refused(page, "code")
             continue
-        do(page, "/account")
+        do(page, "/account/access")
+        follow(page, "/account", within=".tabs")
         page.click('form[action="/sign-out"] button[value="here"]')
         at(page, "/")
     sign_in(page, name, PASSPHRASE)

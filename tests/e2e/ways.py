@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 from playwright.sync_api import Page, expect
@@ -17,6 +18,9 @@ from companion.services.change_supporter import call_quiet
 from companion.services.erase_person import find_person
 from companion.services.open_share import open_share
 from companion.services.open_supporter import open_supporter
+from companion.services.tokens import new_token
+from companion.storage import passkeys, sessions
+from companion.storage.passkeys import Passkey
 from tests.e2e.hands import at, choose, do, fill
 from tests.e2e.server import Server
 
@@ -131,6 +135,19 @@ def new_codes(page: Page, server: Server) -> None:
     page.goto("/account/codes")
     page.fill("[name=passphrase]", "demo-alice-2027")
     do(page, "/join/codes")
+
+
+def signed_in_elsewhere(page: Page, server: Server) -> None:
+    """Where she is signed in, on another phone too, with a passkey of a long name."""
+    person = find_person(server.house.store, "alice")
+    assert person
+    now = server.clock.now
+    with server.house.store.write() as unit:
+        sessions.start(unit, person.id, new_token(), now, now + timedelta(days=9), "Samsung Internet · Android", "")
+        made = str(uuid4())
+        passkeys.add(unit, Passkey(person.id, made, made, "key", "localhost", 0, "De telefoon van de keuken", now))
+    page.goto("/account/access")
+    page.locator("#passkeys summary").first.click()
 
 
 def the_list(page: Page) -> None:
@@ -539,6 +556,13 @@ SIGNED_IN = [
     Way("day-refused", "alice", refusal("/account", {"day_turn": "13:00"}, 'form[action="/account/day"] button')),
     Way("passphrase", "alice", to("/account/passphrase")),
     Way("passphrase-refused", "alice", refusal("/account/passphrase", {"old": "nee", "passphrase": "kort"})),
+    Way("access", "alice", to("/account/access")),
+    Way("access-others", "alice", signed_in_elsewhere),
+    Way("passkey", "alice", to("/account/passkeys/new")),
+    Way("lock", "alice", to("/account/lock")),
+    Way("lock-on", "alice", lambda page, server: _lock_on(page)),
+    Way("locked", "alice", lambda page, server: _locked(page)),
+    Way("help-locked", "alice", lambda page, server: _help_locked(page)),
     Way("codes", "alice", to("/account/codes")),
     Way("codes-refused", "alice", refusal("/account/codes", {"passphrase": "nee"})),
     Way("codes-to-keep", "alice", new_codes),
@@ -565,6 +589,25 @@ SIGNED_IN = [
 ]
 
 WAYS = OPEN_TO_ALL + SIGNED_IN
+
+
+def _lock_on(page: Page) -> None:
+    page.goto("/account/lock")
+    fill(page, {"pin": "2580", "again": "2580"})
+    page.locator("[data-lock-set] .button-do").click()
+    expect(page.locator("[data-lock-state]")).to_be_visible()
+
+
+def _locked(page: Page) -> None:
+    _lock_on(page)
+    page.goto("/account")
+    page.locator("[data-lock-now]").click()
+    page.locator(".lock summary").click()
+
+
+def _help_locked(page: Page) -> None:
+    _locked(page)
+    page.goto("/help")
 
 
 def _looking(page: Page) -> None:

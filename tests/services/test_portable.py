@@ -22,6 +22,7 @@ from companion.services.join import Joined, Joining, join
 from companion.services.read_export import Portrait, read_export
 from companion.services.recover import recover
 from companion.services.sign_in import SignedIn
+from companion.services.slow_down import Visit
 from companion.storage.portable import PORTABLE
 from companion.storage.tables import Base
 from tests.build import Clock, kept, rows
@@ -29,6 +30,7 @@ from tests.portrait import fill
 
 NOT_OF_THE_PERSON = {
     "session": "being signed in",
+    "spent_challenge": "of signing in, gone within the hour",
     "recovery_code": "lets someone in",
     "person_key": "opens their words; who comes back gets another",
     "attempt": "of nobody",
@@ -126,7 +128,7 @@ def test_out_erased_in_and_out_again_is_the_same_to_the_byte(
         assert isinstance(back, Revived)
         assert text_of(house, back.person) == before
         clock.forward(hours=1)
-        came_in = recover(house.store, name, back.codes[0], "a new one for the way in", "127.0.0.1", "", clock())
+        came_in = recover(house.store, name, back.codes[0], "a new one for the way in", Visit("127.0.0.1"), clock())
         assert isinstance(came_in, SignedIn)
 
 
@@ -216,11 +218,11 @@ def test_in_place_of_everything_leaves_nothing_of_before(house: House, clock: Cl
     erase_person(house.store, alice)
     assert isinstance(put_in_place(house.store, bob, portrait(text)), Imported)
     was, now = json.loads(text), export_person(house.store, bob)
-    apart = {"person", "devices", "deliveries", "calendar_feed", "mail_address"}
+    apart = {"person", "devices", "passkeys", "deliveries", "calendar_feed", "mail_address"}
     assert {key: value for key, value in now.items() if key not in apart} == {
         key: value for key, value in was.items() if key not in apart
     }
-    assert now["devices"] == now["deliveries"] == []
+    assert now["devices"] == now["passkeys"] == now["deliveries"] == []
     assert now["person"]["name"] == "bob"
 
 

@@ -124,11 +124,15 @@ class Page:
         found = [
             form
             for form in self.root.iter("form")
-            if (urlsplit(self._action(form)).path == action if action else self._action(form) != "/language")
+            if (urlsplit(self._action(form)).path == action if action else self._is_open(form))
             and (not containing or any(control.get("name") == containing for control in form.iter()))
         ]
         assert len(found) == 1, f"{len(found)} forms {action} {containing} on {self.address}"
         return found[0]
+
+    def _is_open(self, form: Element) -> bool:
+        """A form of this page that can be sent without a script."""
+        return self._action(form) != "/language" and "hidden" not in form.attrib
 
     def values(self, action: str = "", containing: str = "") -> dict[str, list[str]]:
         """What the form would send if it were sent now, without a button."""

@@ -22,7 +22,7 @@ from tests.web.test_larger_rows import laid_out
 
 PUBLIC = {
     "/", "/about", "/privacy", "/help", "/learn", "/learn/<slug>", "/join", "/sign-in", "/recover", "/healthz",
-    "/learn/search", "/accessibility", "/get-up", "/booklet", "/booklet/<any(a5, a4):size>.pdf",
+    "/learn/search", "/accessibility", "/sign-in/passkey", "/get-up", "/booklet", "/booklet/<any(a5, a4):size>.pdf",
     "/manifest.webmanifest", "/style-<fingerprint>.css", "/static/<path:filename>", "/preview",
     "/amount", "/service-worker.js", "/offline", "/offline/not-sent", "/offline/pages", "/install",
     "/script-<fingerprint>/<path:name>", "/push/key", "/calendar.ics", "/mail/out", "/s/<token>", "/s/close/<token>",
@@ -31,7 +31,7 @@ PUBLIC = {
 }  # fmt: skip
 """GET addresses that open for everyone. An address that is not here must ask to sign in."""
 
-NO_PAGES = {"offline.worker", "offline.list_of_pages", "offline.key", "push.key"}
+NO_PAGES = {"offline.worker", "offline.list_of_pages", "offline.key", "push.key", "login_passkey.ask"}
 """What the phone asks for, without a page around it."""
 
 ABSENT = {"/calendar.ics", "/reminders/mail"}
@@ -51,7 +51,7 @@ FROM_ELSEWHERE = {"/mail/out/<token>"}
 
 PUBLIC_POSTS = (
     FROM_ELSEWHERE
-    | {"/language", "/join", "/sign-in", "/sign-out", "/recover", "/push/received", "/push/later"}
+    | {"/language", "/join", "/sign-in", "/sign-in/passkey", "/sign-out", "/recover", "/push/received", "/push/later"}
     | {
         "/mail/out",
         "/s/<token>",

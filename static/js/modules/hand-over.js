@@ -1,12 +1,13 @@
-// An address that is given to someone: copied, or handed to the phone's own ways of sending. Without a script it can be selected and mailed.
+// An address that is given to someone, or codes to keep: copied, or handed to the phone's own ways of sending. Without a script it can be selected and mailed.
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
   const said = document.querySelector("[data-copy-said]") ?? button;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    field.select();
+    if (field.select) field.select();
+    else getSelection().selectAllChildren(field); // codes to keep
     try {
-      await navigator.clipboard.writeText(field.value);
+      await navigator.clipboard.writeText(field.value ?? field.innerText);
     } catch {
       document.execCommand("copy"); // older browsers, and pages without https
     }

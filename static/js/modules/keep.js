@@ -1,4 +1,5 @@
-// Starts the service worker, which keeps the pages that must open without network.
+// Starts the service worker, which keeps the pages that must open without network. A page of nobody, from the server, says
+// that who was here is signed out, perhaps from another device: what was kept for them goes.
 const WORKER = "/service-worker.js";
 
 // Where the browser knows Trusted Types, our one policy gives one address and nothing else.
@@ -9,9 +10,9 @@ function address() {
 if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register(address(), { updateViaCache: "none" }).catch(() => undefined);
   const { person, kept } = document.documentElement.dataset;
-  if (person !== undefined && kept === undefined) {
+  if (kept === undefined) {
     navigator.serviceWorker.ready.then(({ active }) => {
-      active.postMessage("keep");
+      active.postMessage(person === undefined ? "nobody" : "keep");
       for (const each of document.querySelectorAll("[data-keep-again]")) {
         active.postMessage({ again: each.dataset.keepAgain }); // what is changed here is read there
       }

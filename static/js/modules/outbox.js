@@ -40,4 +40,6 @@ if (person) {
   const others = (row) => row.person !== person;
   if (keptAt === undefined) Promise.all([clear("keys", others), clear("sent", others)]).catch(() => undefined);
   keyOf(person).catch(() => undefined); // while there is network: without it nothing can be sealed
+} else if (document.documentElement.dataset.person === undefined && keptAt === undefined && self.indexedDB) {
+  Promise.all([clear("keys", () => true), clear("sent", () => true)]).catch(() => undefined); // nobody is signed in here
 }
