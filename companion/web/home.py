@@ -1,6 +1,9 @@
-"""The first page, what this is and is not, and what happens with your data."""
+"""The first page, what this is and is not, what happens with your data, and for whom it works."""
 
 from __future__ import annotations
+
+from datetime import date
+from typing import Final
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -8,6 +11,9 @@ from werkzeug.wrappers import Response
 from companion.web.login import signed_in_person
 
 pages = Blueprint("home", __name__)
+
+LOOKED_AT: Final = date(2026, 11, 22)
+"""When the criteria of docs/accessibility.md were last gone through."""
 
 
 @pages.get("/")
@@ -25,3 +31,8 @@ def about() -> str:
 @pages.get("/privacy")
 def privacy() -> str:
     return render_template("home/privacy.html")
+
+
+@pages.get("/accessibility")
+def accessibility() -> str:
+    return render_template("home/accessibility.html", looked_at=LOOKED_AT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -152,5 +152,6 @@ def page() -> str:
         chart=history_chart(history, DateRange(_ago(40), DAY), DAY, 40),
         messages=preview_messages(),
         lines=urgent_lines(current_language()),
+        wall=time(21, 45),
         **_lists(),
     )

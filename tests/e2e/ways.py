@@ -389,6 +389,7 @@ OPEN_TO_ALL = [
     Way("home", "", to("/")),
     Way("about", "", to("/about")),
     Way("privacy", "", to("/privacy")),
+    Way("accessibility", "", to("/accessibility")),
     Way("help", "", to("/help")),
     Way("join", "", to("/join")),
     Way("join-refused", "", refusal("/join", {"name": "a", "passphrase": "kort"})),

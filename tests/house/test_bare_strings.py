@@ -120,7 +120,19 @@ def test_the_finder_leaves_data_alone(text: str, written: str) -> None:
     assert not _is_bare(INNERMOST.sub(" ", text), written)
 
 
-PUBLIC = ("/", "/about", "/privacy", "/help", "/learn", "/join", "/sign-in", "/recover", "/nowhere", "/preview")
+PUBLIC = (
+    "/",
+    "/about",
+    "/privacy",
+    "/accessibility",
+    "/help",
+    "/learn",
+    "/join",
+    "/sign-in",
+    "/recover",
+    "/nowhere",
+    "/preview",
+)
 PUBLIC += ("/papers", *(f"/papers/{paper}" for paper in PAPERS), "/s/close/x")
 
 

@@ -20,7 +20,7 @@ _LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 def documents() -> list[Path]:
     found = [*sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "companion").rglob("README.md"))]
-    return [*found, *(path for path in (ROOT / "README.md", ROOT / "translations" / "README.md") if path.exists())]
+    return [*found, *sorted(ROOT.glob("*.md")), ROOT / "translations" / "README.md"]
 
 
 def paths_in(document: Path) -> Iterator[tuple[str, Path]]:

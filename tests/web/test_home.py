@@ -7,7 +7,9 @@ import pytest
 from tests.web.fetcher import Browser
 
 
-@pytest.mark.parametrize("address", ["/", "/about", "/privacy", "/help", "/learn", "/join", "/sign-in", "/recover"])
+@pytest.mark.parametrize(
+    "address", ["/", "/about", "/privacy", "/accessibility", "/help", "/learn", "/join", "/sign-in", "/recover"]
+)
 def test_what_a_newcomer_may_read_opens_without_signing_in(visitor: Browser, address: str) -> None:
     assert visitor.open(address).heading
 

@@ -43,7 +43,7 @@ def test_every_page_offers_the_other_language(visitor: Browser) -> None:
     for address in ("/", "/help", "/join", "/nowhere"):
         page = visitor.open(address, expect=404 if address == "/nowhere" else 200)
         [button] = page.all("button", name="language")
-        assert (button.get("value"), button.get("lang"), button.get("aria-label")) == ("fr", "fr", "Français")
+        assert (button.get("value"), button.get("lang"), button.get("aria-label")) == ("fr", "fr", "FR, Français")
 
 
 def test_the_language_goes_with_the_person_and_not_with_the_browser(app: Flask, alice: Browser, bob: Browser) -> None:

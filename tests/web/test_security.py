@@ -22,7 +22,7 @@ from tests.web.test_larger_rows import laid_out
 
 PUBLIC = {
     "/", "/about", "/privacy", "/help", "/learn", "/learn/<slug>", "/join", "/sign-in", "/recover", "/healthz",
-    "/learn/search", "/sign-in/passkey", "/get-up", "/booklet", "/booklet/<any(a5, a4):size>.pdf",
+    "/learn/search", "/accessibility", "/sign-in/passkey", "/get-up", "/booklet", "/booklet/<any(a5, a4):size>.pdf",
     "/manifest.webmanifest", "/style-<fingerprint>.css", "/static/<path:filename>", "/preview",
     "/amount", "/service-worker.js", "/offline", "/offline/not-sent", "/offline/pages", "/install",
     "/script-<fingerprint>/<path:name>", "/push/key", "/calendar.ics", "/mail/out", "/s/<token>", "/s/close/<token>",
