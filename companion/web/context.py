@@ -21,6 +21,7 @@ from companion.web.locale import current_language, translate
 from companion.web.login import signed_in_person
 from companion.web.passkey_site import passkey_site
 from companion.web.redirect import here
+from companion.web.scripts import scripts_of
 
 FILTERS = (
     "date_long",
@@ -64,6 +65,7 @@ def prepare(app: Flask) -> None:
     app.add_template_global(stylesheet_address)
     app.add_template_global(fullness_path)
     app.add_template_global(script_address)
+    app.add_template_global(scripts_of)
     app.add_template_global(lambda: str(uuid4()), "new_id")
     app.add_template_global(current_language, "current_language")
     app.context_processor(_of_request)

@@ -347,9 +347,11 @@ def test_amounts_are_read_as_on_the_server(page: Page) -> None:
         "１",
     ]
     typed += ["".join(chance.choices("0123456789.,½¼/ mg\u00a0", k=chance.randint(1, 7))) for _ in range(3000)]
-    source = page.evaluate("[...document.scripts].map((each) => each.src).find((each) => each.includes('/app.js'))")
+    source = page.evaluate(
+        "[...document.scripts].map((each) => each.src).find((each) => each.includes('/modules/once.js'))"
+    )
     found = page.evaluate(
-        "async ([app, typed]) => { const { readAmount } = await import(app.replace('app.js', 'modules/amount.js'));"
+        "async ([app, typed]) => { const { readAmount } = await import(app.replace('once.js', 'amount.js'));"
         " return typed.map((each) => readAmount(each)); }",
         [source, typed],
     )

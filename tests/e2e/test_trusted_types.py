@@ -14,7 +14,7 @@ MADE_BY_TEXT = {
     "a page": "document.body.innerHTML = '<b>x</b>'",
     "a page beside another": "document.body.insertAdjacentHTML('beforeend', '<b>x</b>')",
     "a page of its own": "new DOMParser().parseFromString('<b>x</b>', 'text/html')",
-    "a script": "document.createElement('script').src = '/static/js/app.js'",
+    "a script": "document.createElement('script').src = '/static/js/reader.js'",
     "another worker": "navigator.serviceWorker.register('/static/service-worker.js')",
     "a second policy": "trustedTypes.createPolicy('mine', {createHTML: (text) => text})",
     "our policy again": "trustedTypes.createPolicy('andante', {createHTML: (text) => text})",

@@ -1,6 +1,6 @@
 // Says what waits on this phone and what was sent: a line on every page, a word at each thing, and the list at /waiting.
 import { addressOf, slotOf } from "./entries.js";
-import { countAll, forgetKey, person, sentSince, waiting } from "./outbox.js";
+import { forgetKey, person, sentSince, waiting } from "./outbox.js";
 import { flush, takeBack } from "./send.js";
 
 const line = document.querySelector("[data-waiting]");
@@ -96,12 +96,6 @@ if (person) {
     const rows = (await waiting()).filter((row) => slotOf(row.entry) === place.dataset.slot);
     if (!(await takeBack(rows.map((row) => row.id)))) location.reload(); // it was sent meanwhile: it is undone there
   });
-} else if (line) {
-  countAll().then((count) => {
-    if (!count) return;
-    line.querySelector("[data-said]").textContent = line.dataset.textSomeone;
-    line.hidden = false;
-  }).catch(() => undefined);
 }
 
 // Signing out with entries that are not sent: that is said first. The key goes; the entries stay, unreadable, until the
