@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DEFAULT_TURN = time(5, 0)
+NIGHT_ENDS = time(5, 0)
+"""From midnight until here, or until their day turns where that is earlier, it is night for whoever opens a page."""
 
 _WALL_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::00)?")
 
@@ -33,9 +35,9 @@ def day_start(day: date, zone: ZoneInfo, turn: time = DEFAULT_TURN) -> datetime:
 
 
 def part_of_day(instant: datetime, zone: ZoneInfo, turn: time = DEFAULT_TURN) -> str:
-    """ "night" (midnight until the turn), "morning", "afternoon" or "evening": a code for the greeting."""
+    """ "night" (midnight until five or the turn), "morning", "afternoon" or "evening": a code for the greeting."""
     local = instant.astimezone(zone).time()
-    if local < turn:
+    if local < min(turn, NIGHT_ENDS):
         return "night"
     if local < time(12):
         return "morning"

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select, update
 
 from companion.domain.entry import Kind
+from companion.domain.night.begun import only_begun
 from companion.storage.among import among
 from companion.storage.plans import KeptPlan
 from companion.storage.reminder_tables import MailAddressRow, ReminderChoiceRow, SubscriptionRow
@@ -108,14 +109,18 @@ def noted_doses(unit: Unit, person_ids: Collection[str], first: date, last: date
 
 
 def logged_nights(unit: Unit, person_ids: Collection[str], first: date, last: date) -> set[tuple[str, date]]:
-    """Person and wake date of every night that is there."""
-    query = cast(Any, select)(EntryRow.person_id, EntryRow.day).where(
+    """Person and wake date of every night that was told; taps at night alone are not that yet."""
+    query = cast(Any, select)(EntryRow.person_id, EntryRow.day, EntryRow.data).where(
         among(unit, col(EntryRow.person_id), person_ids),
         EntryRow.kind == Kind.NIGHT.value,
         col(EntryRow.day).between(first, last),
         col(EntryRow.superseded).is_(False),
     )
-    return {(person_id, day) for person_id, day in unit.rows(query)}
+    return {(person_id, day) for person_id, day, text in unit.rows(query) if not _only_begun(text)}
+
+
+def _only_begun(text: str) -> bool:
+    return '"up": null' in text and only_begun(_object(text))
 
 
 def browsers(unit: Unit, person_ids: Collection[str]) -> dict[str, list[str]]:

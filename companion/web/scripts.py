@@ -18,6 +18,7 @@ MARKS: Final[dict[str, tuple[str, ...]]] = {
     "read-back": ("data-read-back",),
     "keep": EVERYONE,
     "install": ("data-install",),
+    "night": ("data-by-night",),
     "write": SOMEONE,
     "waiting": SOMEONE,
     "someone-else": EVERYONE,

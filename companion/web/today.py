@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from companion.services.bend_plan import choices_of
+from companion.services.note_awake import begun
 from companion.services.plan_view import doubled
 from companion.services.read_reminders import moments_on
 from companion.services.supply import soon
@@ -18,6 +19,7 @@ from companion.web.login import current_person, signed_in
 from companion.web.offline import ahead_of
 from companion.web.plan_supply import kind_name, stock_words
 from companion.web.stair import stair_of
+from companion.web.today_awake import awake_of
 from companion.web.today_lists import lists_of
 from companion.web.today_text import text_of
 
@@ -47,6 +49,10 @@ def page() -> str:
         taken_at=taken_at,
         doubled=doubled(today.plans),
         **lists_of(person, today),
+        **({"morning": None, "awake": 0} if ahead else awake_of(person)),
+        everything="all" in request.args,
+        late=not ahead and at.astimezone(person.zone).date() != today.day,
+        begun=begun(today.night),
         **({} if ahead else text_of(person, today)),
         reminded=moments_on(store(), person),
         close=close,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -174,3 +174,21 @@ def test_a_new_version_takes_over_under_an_open_form(
     finally:
         monkeypatch.undo()
         assets.script_hash.cache_clear()
+
+
+def test_at_night_a_today_of_the_evening_shows_what_matters_then(site: Server, new_page: Pages) -> None:
+    """The house and the worker follow the real clock; only the page is told that it is half past two."""
+    page = new_page()
+    signed_in(page, site, "alice", "nl")
+    page.goto("/today")
+    day = person_of(site, "alice").day(site.clock.now)
+    night = datetime.combine(day + timedelta(days=1), time(2, 30), person_of(site, "alice").zone)
+    page.clock.set_fixed_time(night)
+    with site.away():
+        page.goto("/today")
+        expect(page.locator(".kept-from")).to_be_visible()
+        expect(page.locator(".dose-words").first).to_be_visible()
+        expect(page.locator('main a[href="/get-up"]').first).to_be_visible()
+        expect(page.locator("#how")).to_be_hidden()
+        page.locator("[data-by-day-too]").click()
+        expect(page.locator("#how")).to_be_visible()
