@@ -7,6 +7,8 @@ none were lost (facts/tech.md §0.1). `synchronous=FULL`: what was acknowledged 
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
@@ -16,10 +18,18 @@ from companion.storage.options import WRITES
 
 
 def make(url: URL) -> Engine:
+    _only_ours(url.database)
     engine = create_engine(url, hide_parameters=True)  # an error that is logged quotes nobody
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _only_ours(database: str | None) -> None:
+    """A new file can be read by its owner alone; what SQLite puts beside it gets the same rights."""
+    if database and database != ":memory:" and not database.startswith("file:"):
+        with suppress(OSError):  # it is there already, or cannot be made: whoever opens it says so
+            os.close(os.open(database, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _settle(connection: Any, _record: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import text
 from companion.bootstrap import House
 from companion.services.join import Joining, join
 from companion.storage import plans
+from companion.storage.engine import make_engine
 from companion.storage.unit_of_work import Unstorable
 from tests.build import Clock, rows
 
@@ -80,3 +82,16 @@ def test_writers_at_the_same_time_lose_no_update(house: House, clock: Clock) -> 
     assert failed == []
     with house.store.read() as unit:
         assert plans.draft(unit, person.id) == {"count": 60}
+
+
+def test_a_new_database_is_read_by_its_owner_alone(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'new.db'}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE one (id INTEGER)")
+        assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+    engine.dispose()
+
+
+def test_a_database_in_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    make_engine(f"sqlite:///{tmp_path / 'nowhere' / 'new.db'}").dispose()
+    assert list(tmp_path.iterdir()) == []
