@@ -31,7 +31,6 @@ from companion.services.read_export import read_export
 from companion.services.rotate_keys import seal_old_words
 from companion.settings import BadSetting, read_settings
 
-
 FINISHING = 30
 """Seconds in which requests that run are finished when the web server is told to stop."""
 

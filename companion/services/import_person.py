@@ -216,9 +216,7 @@ def _replace(unit: Unit, person: Person, portrait: Portrait, tell: Tell) -> Impo
     return _fill(unit, person, portrait, theirs, tell)
 
 
-def _fill(
-    unit: Unit, person: Person, portrait: Portrait, sections: Sequence[Portable], tell: Tell
-) -> Imported:
+def _fill(unit: Unit, person: Person, portrait: Portrait, sections: Sequence[Portable], tell: Tell) -> Imported:
     """Everything of the file for someone who has nothing yet."""
     for versions in portrait.plans:
         plans.put(unit, person.id, versions)

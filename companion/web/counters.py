@@ -1,8 +1,8 @@
 """Counts of all web processes of this machine, in small files that they share.
 
-Each process adds to its own file, mapped into its memory; whoever is asked adds all files up, so it does not matter which
-process answers. What a process counted stays when it ends: the next one that begins carries it to `past`, and counts only
-go down with a new version that counts other things. A process holds a lock on its file for as long as it lives.
+Each process adds to its own file, mapped into its memory; whoever is asked adds all files up, so it does not matter
+which process answers. What a process counted stays when it ends: the next one that begins carries it to `past`, and
+counts only go down with a new version that counts other things. A process holds a lock on its file while it lives.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import hashlib
 import mmap
 import os
 import secrets
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,7 +36,8 @@ class Counters:
         folder.mkdir(parents=True, exist_ok=True)
         with self._alone():
             self._carry()
-            self._file = open(folder / f"{self._layout}-{os.getpid()}-{secrets.token_hex(4)}{END}", "w+b")
+            path = folder / f"{self._layout}-{os.getpid()}-{secrets.token_hex(4)}{END}"
+            self._file = open(path, "w+b")  # noqa: SIM115  # open, and locked, until the process ends
             fcntl.flock(self._file, fcntl.LOCK_EX)
             os.posix_fallocate(self._file.fileno(), 0, self._bytes)  # a full disk is told now, not at a request
         self._map = mmap.mmap(self._file.fileno(), self._bytes)
@@ -74,11 +76,8 @@ class Counters:
         if ours:
             kept = [_read(path, self._bytes) for path in (*ours, past) if path.exists()]
             fresh = past.with_suffix(".new")
-            fresh.write_bytes(memoryview(bytearray(self._bytes)))
-            with open(fresh, "r+b") as file, mmap.mmap(file.fileno(), self._bytes) as room:
-                with memoryview(room).cast("d") as numbers:
-                    for at in range(len(numbers)):
-                        numbers[at] = sum(each[at] for each in kept)
+            sums = (sum(each[at] for each in kept) for at in range(self._bytes // WIDE))
+            fresh.write_bytes(array("d", sums).tobytes())
             fresh.replace(past)
         others = [path for path in self._folder.glob(f"*-past-0{END}") if path != past]
         for path in (*gone, *others):

@@ -1,5 +1,5 @@
-"""What is told about a request: a line in the log, and counts. By the name of its endpoint, never by its address; nothing
-about who asked, from where, or with what."""
+"""What is told about a request: a line in the log, and counts. By the name of its endpoint, never by its address;
+nothing about who asked, from where, or with what."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def name_of(endpoint: str, status_class: str) -> str:
 
 
 def group_of(endpoint: str) -> str:
-    room = endpoint.split(".")[0].split("_")[0]
+    room = endpoint.split(".", maxsplit=1)[0].split("_", maxsplit=1)[0]
     if room in FILES:
         return "files"
     if room in SHARES:

@@ -103,7 +103,7 @@ def test_it_says_when_a_clock_went_round_and_what_is_late(
     watched: Flask, house: House, clock: Clock, alice: Browser
 ) -> None:
     assert "andante_clock_round_timestamp_seconds" not in read(watched)
-    alice.post("/reminders/diary", {"on": "yes", "at": "08:00", "days": "daily"})
+    alice.post("/reminders/switch", {"name": "diary", "do": "on"})
     clockwork.round_now(house)
     text = read(watched)
     assert number(text, "andante_clock_round_timestamp_seconds") == clock().timestamp()
