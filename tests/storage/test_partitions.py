@@ -13,7 +13,7 @@ from companion.storage.tables import Base
 OF_THE_HOUSE: Final = {"person", "attempt", "push_service", "clock_round", "house_key", "erased", "backup"}
 """The people themselves, and what is about nobody: small, and the same on every part."""
 
-UNIQUE_IN_THE_HOUSE: Final = {"subscription", "delivery", "feed", "passkey", "share", "supporter"}
+UNIQUE_IN_THE_HOUSE: Final = {"subscription", "delivery", "feed", "passkey", "share"}
 """Found by a random token or a digest that no two people may share. PostgreSQL 15 keeps such a rule within one part
 only: they stay whole, beside the tables that grow."""
 
