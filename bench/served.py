@@ -9,7 +9,6 @@ from __future__ import annotations
 import http.client
 import os
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -21,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
-from flask import Flask, render_template_string
+from flask import Flask
 
 from bench.ten_years import NAME, NOW, PASSPHRASE, fill
 from companion.bootstrap import build, migrate
@@ -33,8 +32,6 @@ NIGHTS = 30
 TURNS, EACH = 5, 40
 TICK = os.sysconf("SC_CLK_TCK")
 AS_BROWSER = {"Accept-Encoding": "gzip, deflate, br", "Accept-Language": "nl", "Connection": "keep-alive"}
-PAGE = """<!doctype html><html lang="nl"><meta charset="utf-8"><title>Bare</title><h1>Bare</h1>
-<ul>{% for day, kind in rows %}<li>{{ day }}: {{ kind }}</li>{% endfor %}</ul></html>"""
 
 
 @dataclass(frozen=True)
@@ -50,8 +47,8 @@ def measured() -> tuple[Measured, Measured]:
     """Ours and the bare one."""
     with TemporaryDirectory() as folder, ExitStack() as ends:
         _month(Path(folder))
-        ours = ends.enter_context(served("ours()", Path(folder)))
-        bare = ends.enter_context(served("bare()", Path(folder)))
+        ours = ends.enter_context(served("bench.served:ours()", Path(folder)))
+        bare = ends.enter_context(served("bench.bare_page:bare()", Path(folder)))
         _sign_in(ours)
         addresses = {ours: "/today", bare: "/"}
         for one, address in addresses.items():
@@ -117,7 +114,7 @@ def served(app: str, folder: Path) -> Iterator[Served]:
         port = free.getsockname()[1]
     words = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "2"]
     words += ["--keep-alive", "75", "--no-control-socket"]
-    program = [sys.executable, "-m", "gunicorn", *words, "--log-level", "error", f"bench.served:{app}"]
+    program = [sys.executable, "-m", "gunicorn", *words, "--log-level", "error", app]
     process = subprocess.Popen(program, env=os.environ | {"BENCH_FOLDER": str(folder)})  # noqa: S603  # our own words
     try:
         _until_open(port)
@@ -145,16 +142,3 @@ def _until_open(port: int) -> None:
 def ours() -> Flask:
     """For gunicorn."""
     return create_app(build(_settings(Path(os.environ["BENCH_FOLDER"])), lambda: NOW))
-
-
-def bare() -> Flask:
-    """For gunicorn: Flask, Jinja and one query, and nothing else."""
-    app = Flask("bare")
-    database = sqlite3.connect(Path(os.environ["BENCH_FOLDER"]) / "companion.db", check_same_thread=False)
-
-    @app.get("/")
-    def page() -> str:
-        rows = database.execute("SELECT day, kind FROM entry ORDER BY person_id, id LIMIT 20").fetchall()
-        return render_template_string(PAGE, rows=rows)
-
-    return app
