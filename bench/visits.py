@@ -27,7 +27,7 @@ class Links(HTMLParser):
         given = dict(attrs)
         if tag == "link" and given.get("rel") in RELS:
             self.found.append(given.get("href") or "")
-        elif tag in {"script", "img"} and (given.get("src") or "").startswith("/"):
+        elif tag in {"script", "img"} and not (given.get("src") or "data:").startswith("data:"):
             self.found.append(given.get("src") or "")
 
 
@@ -68,6 +68,8 @@ class Visit:
 
     def _fetch(self, address: str) -> bytes:
         """The text, after its size as it travels was noted."""
+        if not address.startswith("/") or address.startswith("//"):
+            raise SystemExit(f"{address} is of another host")
         small = self.client.get(address, base_url=ORIGIN, headers=AS_BROWSER)
         if small.status_code != 200:
             raise SystemExit(f"{address} answered {small.status_code}")
