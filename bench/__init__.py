@@ -1,1 +1,1 @@
-"""Benchmarks: each file here with a `bench()` is one line of the table. Run `make bench`."""
+"""Benchmarks: each file here with a `bench()` is one or more lines of the table. Run `make bench`."""

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from companion import clock, commands
+from companion import clock, commands, logs
 from companion.bootstrap import House, build, check_key, migrate
 from companion.commands import copies
+from companion.commands.progress import counting
 from companion.domain.codes import Refused
 from companion.domain.instant import instant_text, read_instant
 from companion.domain.share import USUAL_DAYS, Back, Section, read_choices
@@ -29,6 +30,9 @@ from companion.services.outcomes import read_outcomes
 from companion.services.read_export import read_export
 from companion.services.rotate_keys import seal_old_words
 from companion.settings import BadSetting, read_settings
+
+FINISHING = 30
+"""Seconds in which requests that run are finished when the web server is told to stop."""
 
 
 class WrongInput(Exception):
@@ -57,7 +61,10 @@ def _migrate(_asked: argparse.Namespace) -> None:
 
 def _web(_asked: argparse.Namespace) -> None:
     """gunicorn in place of this process."""
-    settings = read_settings(os.environ)
+    try:
+        settings = read_settings(os.environ)
+    except BadSetting as error:
+        raise WrongInput(str(error)) from error
     workers = os.environ.get("WEB_CONCURRENCY", "2")
     bind = os.environ.get("BIND", f"127.0.0.1:{settings.port}")
     options = [
@@ -70,6 +77,10 @@ def _web(_asked: argparse.Namespace) -> None:
         "--no-control-socket",
         "--access-logfile",
         "/dev/null",
+        "--logger-class",
+        "companion.gunicorn_log.Log",
+        "--graceful-timeout",
+        str(FINISHING),
     ]
     _gunicorn(options)
 
@@ -82,6 +93,7 @@ def _gunicorn(options: list[str]) -> None:
 def _serve(_asked: argparse.Namespace) -> None:
     """Migrate, start the clock as a child, then become the web server."""
     house = _house(sends=True)
+    logs.begin(house.settings.log_format)
     address = f"http://127.0.0.1:{house.settings.port}"
     print(f"{house.settings.app_name} is at {address}", file=sys.stderr, flush=True)
     house.store.engine.dispose()
@@ -92,11 +104,13 @@ def _serve(_asked: argparse.Namespace) -> None:
 
 
 def _clock(_asked: argparse.Namespace) -> None:
-    clock.run(_house(sends=True))
+    house = _house(sends=True)
+    logs.begin(house.settings.log_format)
+    clock.run(house)
 
 
 def _demo(asked: argparse.Namespace) -> None:
-    made = make_demo(_house().store, asked.people, asked.nights, force=asked.force)
+    made = make_demo(_house().store, asked.people, asked.nights, force=asked.force, tell=counting("people made"))
     if isinstance(made, str):
         raise WrongInput(made)
     print(json.dumps({"people": list(made)}))
@@ -141,16 +155,16 @@ def _import(asked: argparse.Namespace) -> None:
     portrait = read_export(text)
     if isinstance(portrait, Refused):
         raise _wrong(portrait)
-    person = find_person(house.store, asked.person)
+    person, tell = find_person(house.store, asked.person), counting("entries")
     if person is None:
         if asked.person not in {portrait.person.name, portrait.person.id}:
             raise WrongInput("person: nobody here has this name or id, and it is not the one in the file.")
-        revived = revive(house.store, portrait, house.now())
+        revived = revive(house.store, portrait, house.now(), tell)
         if isinstance(revived, Refused):
             raise _wrong(revived)
         print(json.dumps({"imported": revived.person.name, "recovery_codes": revived.codes}))
         return
-    done = (put_in_place if asked.replace else merge)(house.store, person, portrait)
+    done = (put_in_place if asked.replace else merge)(house.store, person, portrait, tell)
     if isinstance(done, Refused):
         raise _wrong(done)
     print(json.dumps({"imported": person.name, "added": dict(done.added)}))
@@ -173,11 +187,7 @@ def _erase(asked: argparse.Namespace) -> None:
 def _outcomes(_asked: argparse.Namespace) -> None:
     house = _house()
     now = house.now()
-
-    def progress(done: int, of: int) -> None:
-        if sys.stderr.isatty():
-            print(f"\r{done} of {of} people", end="" if done < of else "\n", file=sys.stderr, flush=True)
-
+    progress = counting("people")
     print(json.dumps({"at": instant_text(now.replace(microsecond=0)), **read_outcomes(house.store, now, progress)}))
 
 

@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 
 
+SHORTEST_TOKEN = 16
+
+
 class BadSetting(ValueError):
     """A setting cannot be used; the message names it."""
 
@@ -41,6 +44,10 @@ class Settings:
     vapid_subject: str = ""
     vapid_new_key: bool = False
     """The key for push messages was replaced on purpose: browsers that subscribed with another one are forgotten."""
+    log_format: str = "plain"
+    """"plain", or "json": one object a line, and one line a request."""
+    metrics_token: str = ""
+    """What a monitor must show to read `/metrics`; empty: there is no such page."""
     push_hosts: tuple[str, ...] = ()
     """Push services of the host's own, beside the known ones: "push.example.org", "*.example.org", "127.0.0.1:9000"."""
 
@@ -65,6 +72,12 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     base_url = environment.get("BASE_URL", "").rstrip("/")
     if base_url and urlsplit(base_url).scheme not in {"http", "https"}:
         raise BadSetting("BASE_URL must start with http:// or https://.")
+    log_format = environment.get("LOG_FORMAT", "") or "plain"
+    if log_format not in {"plain", "json"}:
+        raise BadSetting("LOG_FORMAT must be plain or json.")
+    metrics_token = environment.get("METRICS_TOKEN", "").strip()
+    if metrics_token and not (len(metrics_token) >= SHORTEST_TOKEN and metrics_token.isascii()):
+        raise BadSetting(f"METRICS_TOKEN must have at least {SHORTEST_TOKEN} characters, without accents.")
     return Settings(
         instance=instance,
         database_url=environment.get("DATABASE_URL", "") or f"sqlite:///{instance / 'companion.db'}",
@@ -83,6 +96,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         vapid_private_key=environment.get("VAPID_PRIVATE_KEY", "").strip(),
         vapid_subject=environment.get("VAPID_SUBJECT", "").strip(),
         vapid_new_key=environment.get("VAPID_NEW_KEY", "") == "yes",
+        log_format=log_format,
+        metrics_token=metrics_token,
         push_hosts=_hosts(environment.get("PUSH_HOSTS", "")),
     )
 

@@ -117,7 +117,7 @@ ON_BOTH: dict[str, tuple[str, ...]] = {
 }
 """What runs on PostgreSQL too, by module; no names are all of its tests. New routes that write belong here."""
 
-ONLY_POSTGRESQL = {"tests.storage.test_postgresql"}
+ONLY_POSTGRESQL = {"tests.storage.test_postgresql", "tests.storage.test_partitions"}
 
 Given = Callable[[], AbstractContextManager[dict[str, Any]]]
 """What `open_house` is given for a new, migrated database of this engine."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -54,7 +54,13 @@ class Life:
 
 
 def make_demo(
-    store: Store, more_people: int, nights: int, *, force: bool, now: datetime | None = None
+    store: Store,
+    more_people: int,
+    nights: int,
+    *,
+    force: bool,
+    now: datetime | None = None,
+    tell: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Sequence[str] | str:
     """The names of the people made, or one sentence why not. Refuses beside real people unless forced."""
     now = now or datetime.now(UTC).replace(microsecond=0)
@@ -71,6 +77,7 @@ def make_demo(
             _bob(store, life)
     made = list(missing)
     for index in range(more_people):
+        tell(index, more_people)
         name = f"demo-{index + 1:05}"
         with store.read() as unit:
             if people.by_name(unit, name):
@@ -78,6 +85,7 @@ def make_demo(
         life = _join(store, name, f"{name}-passphrase", ("nl", "fr")[index % 2], now)
         _nights(store, life, nights, better=0)
         made.append(name)
+    tell(more_people, more_people)
     return made
 
 

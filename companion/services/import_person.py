@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -59,6 +59,12 @@ class Revived:
 
 
 MANY: Final = 10_000
+Tell = Callable[[int, int], None]
+"""Hears how many entries of how many are written; nothing stays before all are."""
+
+
+def _nothing(_done: int, _of: int) -> None:
+    return None
 
 
 class _Stop(Exception):
@@ -69,17 +75,17 @@ class _Stop(Exception):
         self.refused = refused
 
 
-def merge(store: Store, person: Person, portrait: Portrait) -> Imported | Refused:
+def merge(store: Store, person: Person, portrait: Portrait, tell: Tell = _nothing) -> Imported | Refused:
     """Add what this person does not have yet. Doing it twice is harmless; what is here stays as it is."""
-    return _in_one(store.write(person.id), person, lambda unit: _merge(unit, person, portrait))
+    return _in_one(store.write(person.id), person, lambda unit: _merge(unit, person, portrait, tell))
 
 
-def put_in_place(store: Store, person: Person, portrait: Portrait) -> Imported | Refused:
+def put_in_place(store: Store, person: Person, portrait: Portrait, tell: Tell = _nothing) -> Imported | Refused:
     """Everything this person noted makes way for what the export holds. Name, passphrase and consent stay."""
-    return _in_one(store.write(person.id), person, lambda unit: _replace(unit, person, portrait))
+    return _in_one(store.write(person.id), person, lambda unit: _replace(unit, person, portrait, tell))
 
 
-def revive(store: Store, portrait: Portrait, now: datetime) -> Revived | Refused:
+def revive(store: Store, portrait: Portrait, now: datetime, tell: Tell = _nothing) -> Revived | Refused:
     """A person from their export, with the id they had. Refused while someone has that name or id."""
     person, codes = portrait.person, new_recovery_codes()
 
@@ -91,7 +97,7 @@ def revive(store: Store, portrait: Portrait, now: datetime) -> Revived | Refused
         people.replace_codes(unit, person.id, [code_digest(code) for code in codes], now)
         for consent in portrait.consents:
             people.add_consent(unit, person.id, consent)
-        return _fill(unit, person, portrait, PORTABLE)
+        return _fill(unit, person, portrait, PORTABLE, tell)
 
     done = _in_one(store.write(), person, act)
     return done if isinstance(done, Refused) else Revived(person, codes)
@@ -140,7 +146,7 @@ def _allowed(unit: Unit, person: Person, portrait: Portrait) -> None:
             raise _Stop(Refused.because("file", f"sync_consent_{purpose.value}"))
 
 
-def _merge(unit: Unit, person: Person, portrait: Portrait) -> Imported:
+def _merge(unit: Unit, person: Person, portrait: Portrait, tell: Tell) -> Imported:
     _allowed(unit, person, portrait)
     added: Counter[str] = Counter()
     for versions in portrait.plans:
@@ -153,7 +159,7 @@ def _merge(unit: Unit, person: Person, portrait: Portrait) -> Imported:
             added["plans"] += not here
     known = entries.ids(unit, person.id)
     fresh = [entry for entry in portrait.entries if entry.id not in known]
-    _keep(unit, person, fresh)
+    _keep(unit, person, fresh, tell)
     added.update(NAMES[entry.kind] for entry in fresh)
     for each in PORTABLE:
         if each.section in _OF_DEVICES:
@@ -172,7 +178,7 @@ def _merge(unit: Unit, person: Person, portrait: Portrait) -> Imported:
     return Imported(added)
 
 
-def _keep(unit: Unit, person: Person, fresh: list[Entry]) -> None:
+def _keep(unit: Unit, person: Person, fresh: list[Entry], tell: Tell) -> None:
     """New entries beside what is here: of each thing only the newest that was shown stays shown."""
     shown = [entry for entry in fresh if not entry.superseded]
     rivals: list[Entry] = []
@@ -187,12 +193,18 @@ def _keep(unit: Unit, person: Person, fresh: list[Entry]) -> None:
     old = [entry.id for entry in rivals if entry.id not in standing]
     for start in range(0, len(old), 500):
         entries.supersede(unit, person.id, *old[start : start + 500])
-    entries.put(
-        unit, person.id, [replace(each, superseded=each.superseded or each.id not in standing) for each in fresh]
-    )
+    kept = [replace(each, superseded=each.superseded or each.id not in standing) for each in fresh]
+    entries.put(unit, person.id, _told(kept, tell))
 
 
-def _replace(unit: Unit, person: Person, portrait: Portrait) -> Imported:
+def _told(made: Sequence[Entry], tell: Tell) -> Iterator[Entry]:
+    for done, entry in enumerate(made):
+        tell(done, len(made))
+        yield entry
+    tell(len(made), len(made))
+
+
+def _replace(unit: Unit, person: Person, portrait: Portrait, tell: Tell) -> Imported:
     _allowed(unit, person, portrait)
     theirs = [each for each in PORTABLE if each.section not in _OF_DEVICES]
     for each in reversed(theirs):
@@ -201,14 +213,14 @@ def _replace(unit: Unit, person: Person, portrait: Portrait) -> Imported:
     plans.remove_all(unit, person.id)
     people.set_day_turn(unit, person.id, portrait.person.day_turn)
     people.set_zone(unit, person.id, portrait.person.zone)
-    return _fill(unit, person, portrait, theirs)
+    return _fill(unit, person, portrait, theirs, tell)
 
 
-def _fill(unit: Unit, person: Person, portrait: Portrait, sections: Sequence[Portable]) -> Imported:
+def _fill(unit: Unit, person: Person, portrait: Portrait, sections: Sequence[Portable], tell: Tell) -> Imported:
     """Everything of the file for someone who has nothing yet."""
     for versions in portrait.plans:
         plans.put(unit, person.id, versions)
-    entries.put(unit, person.id, portrait.entries)
+    entries.put(unit, person.id, _told(list(portrait.entries), tell))
     for each in sections:
         portable.take(unit, person.id, each, portrait.flat[each.section])
     added = Counter(NAMES[entry.kind] for entry in portrait.entries)

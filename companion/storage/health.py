@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from companion.storage.migrate import newest
 from companion.storage.unit_of_work import Store
 
 _VERSION = {"sqlite": "SELECT sqlite_version()", "postgresql": "SHOW server_version"}
@@ -18,3 +20,9 @@ def version(store: Store) -> tuple[str, str] | None:
             return name, str(unit.session.connection().execute(text(_VERSION[name])).scalar())
     except OperationalError:
         return None
+
+
+def is_newest(store: Store) -> bool:
+    """Whether the schema is the one that this program was written for. Raises what an outage raises."""
+    with store.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_heads() == newest()

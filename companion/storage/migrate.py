@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
@@ -17,6 +20,12 @@ def configuration() -> Config:
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.set_main_option("path_separator", "os")
     return config
+
+
+@lru_cache
+def newest() -> tuple[str, ...]:
+    """The name of the newest schema, as the migrations tell it."""
+    return tuple(ScriptDirectory.from_config(configuration()).get_heads())
 
 
 def migrate(engine: Engine) -> None:

@@ -44,6 +44,7 @@ from companion.web import (
     login,
     login_passkey,
     look_back,
+    metrics,
     offline,
     papers,
     plan,
@@ -79,6 +80,7 @@ from companion.web import (
     today_check_in,
     today_lists,
     today_text,
+    watch,
     wind_down,
 )
 from companion.web.readers import for_a_reader
@@ -146,6 +148,7 @@ PAGES = (
     pwa.pages,
     offline.pages,
     health.pages,
+    metrics.pages,
     assets.pages,
 )
 
@@ -156,6 +159,8 @@ FILES = {
     "assets.script",
     "pwa.manifest",
     "health.healthz",
+    "health.readyz",
+    "metrics.page",
     "offline.worker",
     "feed.calendar",
 }
@@ -186,6 +191,7 @@ def create_app(house: House) -> Flask:
     app.session_interface = Sessions()
     if house.settings.secure:  # https ends at a proxy in front of us, which says where a request came from
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]
+    watch.prepare(app)
     compress.prepare(app)
     security.guard(app)
     login.prepare(app)
@@ -198,4 +204,5 @@ def create_app(house: House) -> Flask:
         app.register_blueprint(pages)
     if house.settings.preview:
         app.register_blueprint(preview.pages)
+    watch.count(app)
     return app

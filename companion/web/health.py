@@ -1,12 +1,12 @@
-"""Is the house standing?"""
+"""Is the house standing, and may requests come?"""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
 from companion.domain.instant import instant_text
-from companion.services.check_health import check_health, last_round
-from companion.web.house import store
+from companion.services.check_health import check_health, last_backup, last_round, not_ready
+from companion.web.house import house, store
 
 pages = Blueprint("health", __name__)
 
@@ -18,4 +18,14 @@ def healthz() -> tuple[Response, int]:
         return jsonify({"status": "the database does not answer"}), 503
     database, version = found
     at = last_round(store())
-    return jsonify({"status": "ok", database: version, "clock": instant_text(at) if at else None}), 200
+    said = {"status": "ok", database: version, "clock": instant_text(at) if at else None}
+    if house().settings.backup_dir:
+        made = last_backup(store())
+        said["backup"] = instant_text(made) if made else None
+    return jsonify(said), 200
+
+
+@pages.get("/readyz")
+def readyz() -> tuple[Response, int]:
+    why = not_ready(store())
+    return jsonify({"status": why or "ready"}), 503 if why else 200

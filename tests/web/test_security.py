@@ -22,6 +22,7 @@ from tests.web.test_larger_rows import laid_out
 
 PUBLIC = {
     "/", "/about", "/privacy", "/help", "/learn", "/learn/<slug>", "/join", "/sign-in", "/recover", "/healthz",
+    "/readyz", "/metrics",
     "/learn/search", "/accessibility", "/sign-in/passkey", "/get-up", "/booklet", "/booklet/<any(a5, a4):size>.pdf",
     "/manifest.webmanifest", "/style-<fingerprint>.css", "/static/<path:filename>", "/preview",
     "/amount", "/service-worker.js", "/offline", "/offline/not-sent", "/offline/pages", "/install",
@@ -34,8 +35,8 @@ PUBLIC = {
 NO_PAGES = {"offline.worker", "offline.list_of_pages", "offline.key", "push.key", "login_passkey.ask"}
 """What the phone asks for, without a page around it."""
 
-ABSENT = {"/calendar.ics", "/reminders/mail"}
-"""Not found without the token of a private calendar, and where the site sends no mail."""
+ABSENT = {"/calendar.ics", "/reminders/mail", "/metrics"}
+"""Not found without the token of a private calendar, where the site sends no mail, and where nothing is measured."""
 
 JSON: dict[str, tuple[dict[str, object], int]] = {
     "/sync": ({"entries": []}, 200),
