@@ -89,6 +89,11 @@ def _discreet(kind: str, language: str) -> _Said:
     )
 
 
+def forget_words() -> None:
+    """The words of a language changed: only where one process speaks several, as the tests do."""
+    _discreet.cache_clear()
+
+
 def _fuller(content: Content, language: str) -> str:
     return _FULLER[content.kind](content, language, catalogue(language).gettext)
 

@@ -12,6 +12,7 @@ from sqlalchemy import select as choose
 from sqlalchemy import update as change
 from sqlmodel import Session
 
+from companion.storage.passkey_tables import PasskeyRow
 from companion.storage.reminder_tables import DeliveryRow, FeedRow, MailAddressRow, ReminderRow, SubscriptionRow
 from companion.storage.share_tables import KindWordRow, ShareRow
 from companion.storage.tables import Base, EntryRow, SessionRow
@@ -27,6 +28,7 @@ SEALED: Final[Mapping[type[Base], tuple[str, ...]]] = {
     ShareRow: ("whom",),
     KindWordRow: ("words",),
     SessionRow: ("once",),
+    PasskeyRow: ("credential", "public_key", "name"),
 }
 """By table. A new column with words belongs here (tests/storage/test_raw_bytes.py finds it)."""
 

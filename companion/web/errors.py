@@ -80,7 +80,10 @@ def typed() -> list[tuple[str, str]]:
     """What stood in the form that was sent, to send it again: nothing that is secret, and no files."""
     if request.method != "POST" or request.files or request.mimetype != "application/x-www-form-urlencoded":
         return []
-    fields = list(request.form.items(multi=True))
+    try:
+        fields = list(request.form.items(multi=True))
+    except HTTPException:  # it is too large, or no form at all
+        return []
     secret = any(word in name for name, _ in fields for word in ("passphrase", "code", "pin"))
     return [] if secret else fields
 

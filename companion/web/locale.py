@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask, abort, g, request, session
 from flask_login import current_user
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from companion.i18n.catalogues import LANGUAGES, catalogue
@@ -29,7 +30,7 @@ def _choose() -> str:
     if request.endpoint in FOR_EVERYONE and request.args.get("language") in LANGUAGES:
         return request.args["language"]
     if for_a_reader():  # a reader's own choice, whoever is signed in here
-        asked = request.values.get("language", "")
+        asked = _asked()
         return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
     if current_user.is_authenticated:
         language: str = current_user.person.language
@@ -38,6 +39,14 @@ def _choose() -> str:
     if chosen in LANGUAGES:
         return str(chosen)
     return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def _asked() -> str:
+    """The language a reader asks for, in the address or with a button; that of a form too large to read is not asked."""
+    try:
+        return request.values.get("language", "")
+    except RequestEntityTooLarge:
+        return request.args.get("language", "")
 
 
 def translate(message: str) -> str:

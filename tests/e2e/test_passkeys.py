@@ -60,12 +60,18 @@ def leave(page: Page) -> None:
     at(page, "/")
 
 
+def only_by_tap(page: Page) -> None:
+    """A virtual authenticator answers at once where a browser only offers: here nothing is offered."""
+    page.add_init_script("PublicKeyCredential.isConditionalMediationAvailable = async () => false")
+
+
 def test_made_and_then_one_tap_comes_in(holder: Holder, server: Server) -> None:
     page, knows_who = holder()
     person = newcomer(server)
     a_passkey(page, person.name)
     leave(page)
     knows_who(False)
+    only_by_tap(page)
     page.goto("/sign-in?next=/plan")
     button = page.locator("[data-passkey-use] button")
     button.click()
@@ -94,6 +100,7 @@ def test_one_that_was_taken_away_here_says_so_calmly(holder: Holder, server: Ser
     page.locator("#passkeys button[name=passkey]").click()
     expect(page.locator("#passkeys h3")).to_have_count(0)
     leave(page)
+    only_by_tap(page)
     page.goto("/sign-in")
     with page.expect_navigation():
         page.locator("[data-passkey-use] button").click()

@@ -54,6 +54,7 @@ def written() -> str:
 @pytest.fixture
 def bracketed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The app in the pseudo-language. Dates, times, amounts and doses are data: they get brackets too."""
+    message.forget_words()
     for module in (locale, pwa, message):
         monkeypatch.setattr(module, "catalogue", lambda _language: Bracketed())
     for name in ("dose_words", "pieces_short"):

@@ -29,6 +29,7 @@ from tests.engines import SQLITE
 from tests.sent import DATA, NIGHT, results, sent
 from tests.web.fetcher import Browser
 from tests.web.supporters import Close
+from tests.web.test_passkeys import added
 from tests.web.test_supporter import token_of
 
 READABLE: dict[str, set[str]] = {
@@ -46,7 +47,7 @@ READABLE: dict[str, set[str]] = {
     "medicines, doses, times, scores": {
         "entry.data", "delivery.data", "plan_draft.data", "document", "form", "strength", "count",
     },
-    "which browser, which push service": {"device", "origin"},
+    "which browser, which push service, for which site": {"device", "origin", "session.phone", "passkey.site"},
 }  # fmt: skip
 """Why a column need not be sealed; `feed.token` is sealed, that of a delivery is a random name that opens nothing."""
 
@@ -86,6 +87,7 @@ def write_everywhere(app: Flask, house: House, alice: Browser, clock: Clock) -> 
     appointment = {"what": words("dr. Peeters"), "day": "2026-11-26", "time": "14:00", "before": "two-hours"}
     alice.open("/reminders/appointments/new").send(appointment)
     alice.open("/share/new").send({"whom": words("dr. Claes")})
+    added(alice, words("my phone"))
     page = alice.open("/share/close/new").send({"whom": words("Lena"), "shows": ["next_step"], "own_words": True})
     Close(app, token_of(page)).say("own", words("kind"))
     said = [

@@ -77,6 +77,7 @@ class Page:
         wrong += [*problems(self.root, browser.language, routes), *header_problems(response)]
         assert wrong == [], f"{address}: {wrong}"
         self._parent_of = parents(self.root)
+        self._inert = {each for template in self.root.iter("template") for each in template.iter()}
 
     # What stands there
 
@@ -97,13 +98,14 @@ class Page:
         return next((element for element in elements(self.root) if element.get("id") == name), None)
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
-        """Elements by tag and attributes (`class_` holds a word)."""
+        """Elements by tag and attributes (`class_` holds a word); not what waits in a template."""
         wanted = dict(attributes)
         word = wanted.pop("class_", None)
         return [
             element
             for element in self.root.iter()
-            if element.tag in {tag, f"{SVG}{tag}"}
+            if element not in self._inert
+            and element.tag in {tag, f"{SVG}{tag}"}
             and all(element.get(name.replace("_", "-")) == value for name, value in wanted.items())
             and (word is None or word in element.get("class", "").split())
         ]

@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 
 from companion.bootstrap import House
 from companion.services.sign_in import start_session
+from companion.services.slow_down import Visit
 from companion.web.app import create_app
 from tests.build import Clock, kept, open_house, rows
 from tests.engines import Given
@@ -88,7 +89,7 @@ class Owned:
         again = newcomer(self.app, browser.language)
         now = self.house.now() - timedelta(days=181 if ended else 0)
         with self.house.store.write() as unit:
-            token = start_session(unit, self.person(browser), "another", now)
+            token = start_session(unit, self.person(browser), Visit("198.51.100.7", "another"), now)
         with again.client.session_transaction() as session:
             session["_user_id"], session["_fresh"] = token, True
         return again

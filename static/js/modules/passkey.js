@@ -59,7 +59,7 @@ if (use && able) {
   };
 
   const offer = async () => {
-    if (asking || !(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
+    if (asking || document.querySelector(".error-summary") || !(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
     document.querySelector('input[name="name"]').autocomplete = "username webauthn";
     ask({ mediation: "conditional" }).catch(() => undefined);
   };
