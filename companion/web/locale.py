@@ -42,7 +42,7 @@ def _choose() -> str:
 
 
 def _asked() -> str:
-    """The language a reader asks for, in the address or with a button; that of a form too large to read is not asked."""
+    """The language a reader asks for, in the address or with a button; a form too large to be read asks for none."""
     try:
         return request.values.get("language", "")
     except RequestEntityTooLarge:
