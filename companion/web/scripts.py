@@ -31,7 +31,7 @@ MARKS: Final[dict[str, tuple[str, ...]]] = {
     "own": SOMEONE,
     "zone": ("data-zone-here",),
     "push": EVERYONE,
-    "lock": SOMEONE,
+    "lock": EVERYONE,
     "passkey": ("data-passkey-new", "data-passkey-use"),
     "lock-set": ("data-lock-set",),
 }

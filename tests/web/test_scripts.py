@@ -82,8 +82,8 @@ def test_a_page_loads_its_own(alice: Browser, address: str, own: str) -> None:
 
 
 def test_nobody_loads_what_keeps_entries_of_someone(visitor: Browser, alice: Browser) -> None:
-    assert {"write", "waiting", "lock"} <= set(loaded(alice.open("/today")))
-    assert not {"write", "waiting", "lock", "draw", "find"} & set(loaded(visitor.open("/")))
+    assert {"write", "waiting"} <= set(loaded(alice.open("/today")))
+    assert not {"write", "waiting", "draw", "find"} & set(loaded(visitor.open("/")))
 
 
 def test_a_first_visit_is_small(visitor: Browser, app: Flask) -> None:
