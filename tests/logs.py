@@ -16,6 +16,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 from companion.services import tokens
+from companion.settings import ROOT
 from companion.storage.seal import Seal
 from tests.people import PASSPHRASES
 
@@ -23,6 +24,8 @@ SHORTEST: Final = 9
 """Shorter texts are words that a log may hold by chance."""
 
 MOST: Final = 60_000
+REQUEST: Final = re.compile(r"companion\.requests INFO [A-Z]{3,7} ([a-z_]+)(?:\.[a-z_]+)? [1-5][0-9]{2}")
+WEB: Final = ROOT / "companion" / "web"
 IN_ADDRESSES: Final = re.compile(r"/s/(?:close/)?[\w-]{12,}|[?&](?:token|pin|code)=\w+", re.ASCII)
 
 
@@ -37,8 +40,9 @@ class Reader(logging.Handler):
         self.setFormatter(logging.Formatter("%(name)s %(levelname)s %(message)s"))
 
     def emit(self, record: logging.LogRecord) -> None:
-        if not record.name.startswith(NOT_OURS):
-            self.lines.add(self.format(record))
+        line = self.format(record)
+        if not record.name.startswith(NOT_OURS) and not _only_names_a_page(line):
+            self.lines.add(line)
 
     def never(self, text: object) -> None:
         """This must be in no log: each text in it, when it is JSON."""
@@ -59,6 +63,13 @@ class Reader(logging.Handler):
 
 NOT_OURS: Final = ("asyncio", "hypothesis", "selenium", "faker", "fontTools", "fpdf", "alembic")
 """Loggers of tools of the tests, and of libraries that see nothing of people."""
+
+
+def _only_names_a_page(line: str) -> bool:
+    """A line about a request with nothing in it but a method, the name of one of our pages, and a status: words of the
+    code. Somebody may have written the same ones; any other line about a request is read like the rest."""
+    found = REQUEST.fullmatch(line)
+    return found is not None and (found[1] in {"static", "none"} or (WEB / f"{found[1]}.py").is_file())
 
 
 def _leaves(text: object) -> Iterable[str]:

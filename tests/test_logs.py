@@ -50,3 +50,20 @@ def test_session_tokens_are_remembered(house: House, visitor: Browser) -> None:
 @pytest.mark.parametrize("said", ["clock started", "POST diary.keep: OperationalError", "3 keys of the house"])
 def test_what_says_nothing_of_anybody_is_fine(said: str) -> None:
     assert told(Reader(), said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("GET learn.article 200", False),
+        ("GET nowhere.learn.article 200", True),
+        ("GET learn.article 200 learn.article", True),
+        ("GET /learn.article 200", True),
+    ],
+)
+def test_a_request_is_read_unless_it_only_names_a_page_of_ours(said: str, *, found: bool) -> None:
+    """Somebody may have written the name of a page; that is no leak, and anything around it may be one."""
+    reader = Reader()
+    reader.never("learn.article")
+    reader.emit(logging.LogRecord("companion.requests", logging.INFO, "x", 1, said, (), None))
+    assert bool(reader.found()) is found

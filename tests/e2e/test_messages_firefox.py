@@ -24,8 +24,8 @@ from tests.push_service import PushService, push_service
 
 pytestmark = pytest.mark.browser
 
-OFFERED = "() => !document.querySelector('[data-push-subscribe]').hidden"
-"""Whether the button stands there that turns messages on."""
+OFFERED = "() => document.querySelector('[data-push-subscribe]')?.hidden === false"
+"""Whether the button stands there that turns messages on; not on a page that is still coming."""
 
 DISCREET = {"title": "Andante", "text": "Even voor jezelf"}
 
