@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from companion.domain.reminder import upcoming
-from companion.services.send_due import LONGEST_WAIT, STOPPED_FOR
+from companion.services.delivery_change import LONGEST_WAIT, STOPPED_FOR
 from companion.storage import clock_rounds, deliveries, due
 from companion.storage.due import Next
 from companion.storage.reminders import read_habit

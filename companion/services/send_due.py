@@ -12,20 +12,21 @@ import logging
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from companion.domain.person import Person
 from companion.domain.reminder import Kind
 from companion.domain.reminder.useful import quiet_from, quiet_until
 from companion.notify.mail import Mail, MailServer, send_mail_aside
 from companion.notify.message import word
-from companion.notify.parcel import Failed, Gone, Handed, Outcome, Parcel, Stopped, TooLarge, Urgency, Wait
+from companion.notify.parcel import Gone, Handed, Outcome, Parcel, Stopped, Urgency, Wait
 from companion.notify.payload import payload
+from companion.services.delivery_change import STOPPED_FOR, Change, change_of, failed, over, wait
 from companion.services.due_content import Ask, content_of, know
 from companion.services.mail_address import mail_of
 from companion.services.tokens import of_phone
 from companion.storage import deliveries, many, push_services, reminders, subscriptions
-from companion.storage.deliveries import KEPT, MAIL, Delivery, DeliveryColumns, State, Taken
+from companion.storage.deliveries import MAIL, Delivery, State, Taken
 from companion.storage.options import BESIDE
 from companion.storage.reminders import Choice
 from companion.storage.subscriptions import Address
@@ -35,9 +36,6 @@ log = logging.getLogger("companion.clock")
 
 LEASE: Final = timedelta(minutes=3)
 """Longer than a push service that hangs holds up a sending: fifteen seconds, then it is left alone (`notify/push`)."""
-FIRST_WAIT: Final = timedelta(seconds=15)
-LONGEST_WAIT: Final = timedelta(minutes=10)
-STOPPED_FOR: Final = timedelta(minutes=30)
 TIRED_FOR: Final = timedelta(seconds=45)
 SOON: Final = frozenset({Kind.DOSE, Kind.DIARY, Kind.APPOINTMENT})
 """What a phone that saves its battery is woken for."""
@@ -78,9 +76,6 @@ class _Ready:
     mail: Mail | None = None
 
 
-Change = dict[str, Any]
-
-
 async def send_due(
     store: Store,
     office: Office,
@@ -104,7 +99,7 @@ async def send_due(
     async for each, outcome in _send(office, ready, now):
         outcomes[each.delivery.token] = (each, outcome)
     for token, (each, outcome) in outcomes.items():
-        changes[token] = _change(each.delivery, outcome, now)
+        changes[token] = change_of(each.delivery, outcome, now)
     _write(store, changes, [outcomes[token] for token in sorted(outcomes)], now)
     states: dict[State, int] = {}
     for change in changes.values():
@@ -125,7 +120,7 @@ def _read(unit: Unit, taken: Sequence[Taken], now: datetime) -> tuple[list[tuple
         try:
             read.append(each.read(unit))
         except Exception as error:
-            changes[each.token] = _failed(each.row, error, now)
+            changes[each.token] = failed(each.row, error, now)
     return read, changes
 
 
@@ -146,14 +141,14 @@ def _prepare(
             if change is None and delivery.repeated and (ask := _ask(delivery, person)):
                 content = content_of(known, ask)
                 if content is None:
-                    change = _over(State.NOTED, now)
+                    change = over(State.NOTED, now)
                 else:
                     delivery = replace(delivery, content=content)  # noqa: PLW2901  # as it is now
             made = change if change is not None else _word(unit, office, delivery, person, chosen, browsers, now)
             if isinstance(made, _Ready) and made.browser and made.browser.origin in stopped:
-                made = _wait(delivery, stopped[made.browser.origin], "stopped", now)
+                made = wait(delivery, stopped[made.browser.origin], "stopped", now)
         except Exception as error:
-            made = _failed(delivery, error, now)
+            made = failed(delivery, error, now)
         if isinstance(made, _Ready):
             ready.append(made)
         else:
@@ -164,20 +159,6 @@ def _prepare(
 def _browsers(unit: Unit, person_ids: set[str]) -> dict[tuple[str, str], Address]:
     living = subscriptions.living(unit, person_ids)
     return {(person_id, each.id): each for person_id, every in living.items() for each in every}
-
-
-def _failed(each: Delivery | DeliveryColumns, error: Exception, now: datetime) -> Change:
-    """Our fault or a damaged row: again while it is useful, it may be mended by then."""
-    log.error("a message cannot be made: %s", type(error).__name__)  # its text may quote what someone wrote
-    until = now + pause(each.tries)
-    name = type(error).__name__
-    return _over(State.FAILED, now, name) if until >= each.useful_until else {"next_try_at": until, "error": name}
-
-
-def pause(tries: int) -> timedelta:
-    """How long to wait after so many tries."""
-    doubled: int = 2 ** min(max(tries - 1, 0), 10)
-    return min(FIRST_WAIT * doubled, LONGEST_WAIT)
 
 
 def _ask(delivery: Delivery, person: Person) -> Ask | None:
@@ -192,11 +173,11 @@ def _ask(delivery: Delivery, person: Person) -> Ask | None:
 def _no_more(delivery: Delivery, person: Person, chosen: Choice, now: datetime) -> Change | None:
     """What there is to do in place of sending it; None: it leaves."""
     if delivery.shown_at:
-        return _over(State.HANDED, now)
+        return over(State.HANDED, now)
     if now >= delivery.useful_until:
-        return _over(State.LAPSED, now)
+        return over(State.LAPSED, now)
     quiet = quiet_until(chosen.quiet, person.zone, now)
-    return _wait(delivery, quiet, "quiet", now) if quiet else None
+    return wait(delivery, quiet, "quiet", now) if quiet else None
 
 
 def _word(
@@ -212,10 +193,10 @@ def _word(
     message = word(content, person.language, chosen.fuller, office.app_name)
     if delivery.place == MAIL:
         mail = mail_of(unit, person, message, office.base_url) if office.mail_server else None
-        return _Ready(delivery, mail=mail) if mail else _over(State.GONE, now)
+        return _Ready(delivery, mail=mail) if mail else over(State.GONE, now)
     browser = browsers.get((person.id, delivery.place))
     if browser is None:
-        return _over(State.GONE, now)
+        return over(State.GONE, now)
     begins = quiet_from(chosen.quiet, person.zone, now)
     until = min(delivery.useful_until, begins) if begins else delivery.useful_until
     tag = tag_of(unit, delivery)
@@ -275,36 +256,6 @@ async def _mail(office: Office, each: _Ready, now: datetime) -> tuple[_Ready, Ou
     if each.mail is None or office.mail_server is None:
         return each, Gone()
     return each, await send_mail_aside(office.mail_server, each.mail, now)
-
-
-# After
-
-
-def _change(delivery: Delivery, outcome: Outcome, now: datetime) -> Change:
-    match outcome:
-        case Handed():
-            return _over(State.HANDED, now) | {"handed_at": now}
-        case Gone():
-            return _over(State.GONE, now)
-        case TooLarge():
-            return _over(State.FAILED, now, "too_large")
-        case Failed(code):
-            return _over(State.FAILED, now, code)
-        case Stopped(_, code):
-            return _wait(delivery, now + STOPPED_FOR, code, now)
-        case Wait(until, code):
-            return _wait(delivery, max(until or now, now + pause(delivery.tries)), code, now)
-
-
-def _over(state: State, now: datetime, error: str = "") -> Change:
-    return {"state": state.value, "error": error, "next_try_at": now + KEPT}
-
-
-def _wait(delivery: Delivery, until: datetime, code: str, now: datetime) -> Change:
-    """Later, as long as it is useful then."""
-    if until >= delivery.useful_until:
-        return _over(State.LAPSED, now, code)
-    return {"next_try_at": until, "error": code}
 
 
 def _write(
