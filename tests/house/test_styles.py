@@ -61,6 +61,12 @@ DAY, NIGHT = (
 )
 
 
+def test_the_calm_pages_have_the_night_of_the_phone() -> None:
+    """They stand twice: a page that is always dark cannot ask the phone for them, and `light-dark()` is too new."""
+    calm = without_comments((ROOT / "static" / "css" / "components" / "calm.css").read_text(encoding="utf-8"))
+    assert dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", calm)) == NIGHT
+
+
 def contrast(one: str, other: str) -> float:
     """Of two colours: WCAG 2.2, definitions of contrast ratio and relative luminance."""
 

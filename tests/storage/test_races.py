@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
@@ -19,6 +20,8 @@ from companion.domain.entry import Entry, Kind
 from companion.domain.person import Person
 from companion.services.erase_person import erase_person
 from companion.services.join import Joined, Joining, join
+from companion.services.log_night import night_of
+from companion.services.note_awake import note_awake, tapped
 from companion.services.record_sync import record_sync
 from companion.services.save_entry import Saved, save_entry
 from companion.storage import entries, people, plans
@@ -73,6 +76,15 @@ def test_a_double_tap_is_one_entry(house: House, clock: Clock) -> None:
 
     assert sorted(at_once(*[tap] * TOGETHER)) == [Saved.ALREADY_STORED] * (TOGETHER - 1) + [Saved.STORED]
     assert len(rows(house, "entry")) == 1
+
+
+def test_of_taps_at_the_same_instant_each_counts_once(house: House, clock: Clock) -> None:
+    person = someone(house, clock)
+    clock.set("2026-11-22 02:40")
+    ids = [str(uuid4()) for _ in range(4)]
+    taps = [partial(note_awake, house.store, person, each, clock()) for each in (*ids, *ids)]
+    assert at_once(*taps) == [True] * 8
+    assert tapped(night_of(house.store, person, date(2026, 11, 22))) == 4
 
 
 def test_two_versions_at_once_leave_one_that_stands(house: House, clock: Clock) -> None:

@@ -83,6 +83,14 @@ def test_a_double_tap_counts_once_and_a_tap_can_be_undone(night: Browser) -> Non
     assert "Vannacht noteerde je" not in page.text
 
 
+def test_an_undo_tapped_twice_takes_one_away_and_is_no_dead_end(night: Browser) -> None:
+    page = night.open("/today").send(action="/today/awake")
+    page.send(action="/today/awake/undo")
+    again = page.send(action="/today/awake/undo")  # the same page again
+    assert again.address == "/today"
+    assert "Genoteerd" not in again.by_id("awake").itertext()  # type: ignore[union-attr]
+
+
 def test_where_more_of_the_night_was_told_the_tap_leads_to_its_form(night: Browser) -> None:
     night.open("/diary/2026-11-22").send({"in_bed": "22:30", "awakenings": "1"})
     page = night.open("/today").send(action="/today/awake")
