@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -18,6 +19,9 @@ from companion.bootstrap import House, build, migrate
 from companion.services.demo import make_demo
 from companion.settings import Settings
 from companion.web.app import create_app
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 EVENING = datetime(2026, 11, 21, 21, 0, tzinfo=UTC)
@@ -81,6 +85,23 @@ open_connections: dict[int, list[socket.socket]] = {}
 """Every connection a server took, by its port: cut when it goes away."""
 
 
+def closing(app: WSGIApplication) -> WSGIApplication:
+    """`app` whose answers are closed however they end: the server forgets to when a phone hangs up halfway."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
+        parts = app(environ, start_response)
+
+        def sent() -> Iterator[bytes]:
+            try:
+                yield from parts
+            finally:
+                parts.close()  # type: ignore[attr-defined]
+
+        return sent()
+
+    return answer
+
+
 class Server:
     """An address that a browser can open, the house behind it and its clock."""
 
@@ -96,7 +117,8 @@ class Server:
 
     def start(self) -> None:
         """Answer on a port of its own; after `stop`, on the same one."""
-        self._http = make_server("127.0.0.1", self.port, create_app(self.house), threaded=True, request_handler=Quiet)
+        site = closing(create_app(self.house).wsgi_app)
+        self._http = make_server("127.0.0.1", self.port, site, threaded=True, request_handler=Quiet)
         self._http.daemon_threads = True  # type: ignore[attr-defined]  # an idle connection does not hold up the end
         self.port = self._http.server_port
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
