@@ -17,6 +17,8 @@ from companion.storage import entries
 from companion.storage.unit_of_work import Store, Unit
 
 DAY = timedelta(days=1)
+LISTS_DAYS = 2 * BASELINE
+"""How far back the lists matter that were filled in."""
 
 
 def offered(store: Store, person: Person, plans: Sequence[LivePlan], day: date) -> Instrument | None:
@@ -31,7 +33,7 @@ def offered_to(unit: Unit, person: Person, plans: Sequence[LivePlan], day: date)
     """The same in a transaction that is open."""
     if not plans:
         return None
-    found = entries.between(unit, person.id, Kind.SYMPTOMS, day - 2 * BASELINE, day)
+    found = entries.between(unit, person.id, Kind.SYMPTOMS, day - LISTS_DAYS, day, words=False)
     filled: dict[str, list[date]] = {}
     for entry in found:
         filled.setdefault(str(entry.data.get("instrument")), []).append(entry.day)

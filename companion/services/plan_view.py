@@ -128,7 +128,9 @@ def _laid_out(document: str) -> tuple[PlanInput, Layout] | Refused:
 
 
 def live_plans(unit: Unit, person: Person) -> list[LivePlan]:
-    return [live(kept) for kept in plans.current(unit, person.id)]
+    """Every plan of this person, oldest first."""
+    found = unit.once(("live plans", person.id), lambda: tuple(map(live, plans.current(unit, person.id))))
+    return list(found)
 
 
 def doubled(plans: Sequence[LivePlan]) -> list[str]:
