@@ -32,6 +32,9 @@ class KeptPlan:
     reasons: tuple[str, ...] = ()
     confirmed_at: Mapping[int, datetime] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.version))
+
 
 def _kept(unit: Unit, head: PlanHead, version: PlanVersionRow) -> KeptPlan:
     query = select(col(ConfirmationRow.n), col(ConfirmationRow.until), col(ConfirmationRow.confirmed_at)).where(
@@ -78,7 +81,7 @@ _CURRENT: Final = (
 )
 """Every version of every plan up to the newest, the document with the newest only: the others have reasons."""
 _CONFIRMED: Final = (
-    select(ConfirmationRow.plan_id, ConfirmationRow.n, ConfirmationRow.until, ConfirmationRow.confirmed_at)
+    cast(Any, select)(ConfirmationRow.plan_id, ConfirmationRow.n, ConfirmationRow.until, ConfirmationRow.confirmed_at)
     .join(
         PlanHead,
         (col(ConfirmationRow.person_id) == PlanHead.person_id)

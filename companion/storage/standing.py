@@ -1,4 +1,4 @@
-"""Which entries of a kind stand (not superseded) on some days: asked each time, or read ahead for several kinds at once."""
+"""Which entries of a kind stand (not superseded) on some days: asked each time, or read ahead for several kinds."""
 
 from __future__ import annotations
 

@@ -19,7 +19,6 @@ from companion.storage.options import EVERYONE, WRITES
 from companion.storage.seal import Seal
 from companion.storage.wrapping import Ring
 
-
 T = TypeVar("T")
 
 

@@ -12,7 +12,6 @@ from flask import current_app
 from companion.bootstrap import House
 from companion.storage.unit_of_work import Store
 
-
 P = ParamSpec("P")
 R = TypeVar("R")
 
