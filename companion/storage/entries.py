@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
+from sqlalchemy import bindparam
 from sqlmodel import col, delete, func, insert, select, update
 
 from companion.domain.entry import Entry, Kind
@@ -46,6 +47,11 @@ _NEWEST_FIRST = (col(EntryRow.day).desc(), col(EntryRow.recorded_at).desc(), col
 
 def _columns(*conditions: Any) -> Any:
     return cast(Any, select)(*COLUMNS).where(*conditions)  # sqlmodel types four columns at most
+
+
+_EVERYTHING: Final = _columns(
+    EntryRow.person_id == bindparam("person_id"), EntryRow.kind == bindparam("kind")
+).order_by(EntryRow.day, EntryRow.recorded_at, EntryRow.id)
 
 
 def _standing(person_id: str, kind: Kind, first: date, last: date) -> Any:
@@ -132,9 +138,7 @@ def between(unit: Unit, person_id: str, kind: Kind, first: date, last: date, *, 
 
 def everything(unit: Unit, person_id: str, kind: Kind) -> list[Entry]:
     """Every version of every entry of a kind, for the export."""
-    query = _columns(EntryRow.person_id == person_id, EntryRow.kind == kind.value)
-    query = query.order_by(EntryRow.day, EntryRow.recorded_at, EntryRow.id)
-    return _many(unit, person_id, kind, unit.rows(query))
+    return _many(unit, person_id, kind, unit.rows(_EVERYTHING, person_id=person_id, kind=kind.value))
 
 
 def with_words(unit: Unit, person_id: str, kind: Kind, first: date, last: date, most: int) -> list[Entry]:

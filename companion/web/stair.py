@@ -9,10 +9,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from companion.domain.plan import Row
-from companion.i18n.catalogues import catalogue
+from companion.i18n.catalogues import Catalogue
 from companion.i18n.format import amount
 from companion.services.plan_view import PLANS, LivePlan, first_day
-from companion.web.locale import current_language
+from companion.web.locale import current_catalogue, current_language
 
 WIDTH, HEIGHT = 340, 150
 LEFT, RIGHT, TOP, BOTTOM = 8, 332, 26, 128
@@ -52,13 +52,13 @@ def _end(row: Row) -> date:
 
 def stair_of(plan: LivePlan, today: date, *, only_confirmed: bool = False) -> Stair | None:
     """The rows of a plan as a stair, with a dot where today is; None when there is nothing to draw."""
-    return _stair(plan, today, current_language(), only_confirmed)
+    return _stair(plan, today, current_language(), current_catalogue(), only_confirmed)
 
 
 @lru_cache(maxsize=PLANS)
-def _stair(plan: LivePlan, today: date, language: str, only_confirmed: bool) -> Stair | None:
+def _stair(plan: LivePlan, today: date, language: str, texts: Catalogue, only_confirmed: bool) -> Stair | None:
     """The same for every page of a day: nothing else goes into it."""
-    translate = catalogue(language).gettext
+    translate = texts.gettext
     rows = [row for row in plan.rows if not only_confirmed or plan.state(row) == "confirmed"]
     if not rows:
         return None
