@@ -53,6 +53,11 @@ def carry(before: Sequence[Span], until: Mapping[int, date], after: Sequence[Spa
 
 def state(span: Span, until: Mapping[int, date]) -> str:
     """ "confirmed", "partly" or "sketch"."""
-    if span.n not in until or until[span.n] < span.first_day:
+    return state_of_days(span.n, span.first_day, span.last_day, until)
+
+
+def state_of_days(n: int, first_day: date, last_day: date, until: Mapping[int, date]) -> str:
+    """The state of row `n`, which has these days."""
+    if n not in until or until[n] < first_day:
         return "sketch"
-    return "confirmed" if until[span.n] >= span.last_day else "partly"
+    return "confirmed" if until[n] >= last_day else "partly"

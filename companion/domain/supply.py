@@ -102,10 +102,13 @@ def on(stretches: Iterable[Stretch], day: date) -> Stretch | None:
 
 def clip(stretches: Iterable[Stretch], first: date, last: date) -> list[Stretch]:
     """What of the stretches falls from `first` to `last`, both included, in date order."""
-    parts = (
-        replace(each, first_day=max(each.first_day, first), last_day=min(each.last_day, last)) for each in stretches
-    )
-    return sorted((part for part in parts if part.first_day <= part.last_day), key=lambda part: part.first_day)
+    parts = []
+    for each in stretches:
+        begins, ends = max(each.first_day, first), min(each.last_day, last)
+        if begins <= ends:
+            whole = begins == each.first_day and ends == each.last_day
+            parts.append(each if whole else replace(each, first_day=begins, last_day=ends))
+    return sorted(parts, key=lambda part: part.first_day)
 
 
 def need(stretches: Iterable[Stretch]) -> tuple[Need, ...]:

@@ -8,6 +8,9 @@ from babel.support import NullTranslations, Translations
 
 from companion.settings import ROOT
 
+Catalogue = NullTranslations
+"""What translates, for whoever hands one on."""
+
 LANGUAGES = ("nl", "fr")
 NAMES = {"nl": "Nederlands", "fr": "Français"}
 

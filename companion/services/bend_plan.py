@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from companion.domain.bending import Bend, bent, go_on_day
@@ -14,7 +15,7 @@ from companion.domain.history import Turn
 from companion.domain.person import Person
 from companion.domain.plan import Layout, Row, RowKind
 from companion.domain.plan_change import Why, code_of, reason_text
-from companion.services.plan_view import LivePlan, live, live_plans, read_and_lay_out
+from companion.services.plan_view import PLANS, LivePlan, live, live_plans, read_and_lay_out
 from companion.storage import plans
 from companion.storage.plans import KeptPlan
 from companion.storage.unit_of_work import Store, Unit
@@ -70,6 +71,7 @@ class Choices:
         return any((self.stay, self.back, self.go_on, self.hospital, self.home, self.rows))
 
 
+@lru_cache(maxsize=PLANS)
 def choices_of(plan: LivePlan, today: date) -> Choices:
     """What can be asked today. Only a confirmed row is bent: a sketch is read first."""
     if plan.kept.ended_on:
@@ -91,8 +93,10 @@ def choices_of(plan: LivePlan, today: date) -> Choices:
 
 def _back_is_higher(plan: LivePlan, row: Row, today: date) -> bool:
     """Whether there is a step to go back to: one with more than the dose of today."""
-    tried = preview(plan, Bend(Why.BACK, today, 1), today)
-    return not isinstance(tried, Refused) and tried.here is not None and tried.here.daily_mg > row.daily_mg
+    document = bent(plan.kept.document, Bend(Why.BACK, today, 1), today, plan.waits_on(today))
+    laid = document if isinstance(document, Refused) else read_and_lay_out(document)
+    there = None if isinstance(laid, Refused) else laid[1].row_on(today)
+    return there is not None and there.daily_mg > row.daily_mg
 
 
 def _after(plan: LivePlan, document: Mapping[str, Any]) -> LivePlan | Refused:

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from companion.domain.confirmation import OPEN
 from companion.domain.supply import Stretch
-from companion.services.plan_view import LivePlan
+from companion.services.plan_view import PLANS, LivePlan
 
 
+@lru_cache(maxsize=PLANS)
 def confirmed_days(plan: LivePlan) -> Sequence[Stretch]:
     """What stands confirmed, in date order, until the day before the plan was ended."""
     rows = {row.n: row for row in plan.rows}
     ended = plan.kept.ended_on
     last = ended - timedelta(days=1) if ended else OPEN
-    return sorted(
+    stretches = sorted(
         (
             Stretch(span.n, span.first_day, min(span.last_day, last), rows[span.n].moments)
-            for span in plan.confirmed_spans()
+            for span in plan.confirmed_spans
             if span.first_day <= last
         ),
         key=lambda stretch: stretch.first_day,
     )
+    return tuple(stretches)
 
 
 def first_day_without(plan: LivePlan, known: Sequence[Stretch]) -> date | None:

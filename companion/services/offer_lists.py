@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from companion.domain.confirmation import OPEN
 from companion.domain.entry import Kind
@@ -12,11 +13,13 @@ from companion.domain.instrument import EveryMonths, Instrument, WithThePlan
 from companion.domain.person import Person
 from companion.domain.symptoms_due import BASELINE, Course, Stretch, is_due, is_due_every
 from companion.services import instruments
-from companion.services.plan_view import LivePlan, first_day
+from companion.services.plan_view import PLANS, LivePlan, first_day
 from companion.storage import entries
 from companion.storage.unit_of_work import Store, Unit
 
 DAY = timedelta(days=1)
+LISTS_DAYS = 2 * BASELINE
+"""How far back the lists matter that were filled in."""
 
 
 def offered(store: Store, person: Person, plans: Sequence[LivePlan], day: date) -> Instrument | None:
@@ -31,7 +34,7 @@ def offered_to(unit: Unit, person: Person, plans: Sequence[LivePlan], day: date)
     """The same in a transaction that is open."""
     if not plans:
         return None
-    found = entries.between(unit, person.id, Kind.SYMPTOMS, day - 2 * BASELINE, day)
+    found = entries.between(unit, person.id, Kind.SYMPTOMS, day - LISTS_DAYS, day, words=False)
     filled: dict[str, list[date]] = {}
     for entry in found:
         filled.setdefault(str(entry.data.get("instrument")), []).append(entry.day)
@@ -62,11 +65,12 @@ def _goes_on(plan: LivePlan, months: int, day: date) -> bool:
     return course.last_dose is None or day <= course.last_dose + timedelta(days=31 * months)
 
 
+@lru_cache(maxsize=PLANS)
 def course_of(plan: LivePlan) -> Course:
     """The doses of a plan as far as they stand confirmed; the first lower one also while it is a sketch."""
     first_lower = None
     stretches: list[Stretch] = []
-    until = {span.n: span.last_day for span in plan.confirmed_spans()}
+    until = {span.n: span.last_day for span in plan.confirmed_spans}
     before = sum(plan.asked.daily.values(), Decimal(0))
     for row in plan.rows:
         changed = row.daily_mg != before

@@ -69,4 +69,4 @@ def read_paced(store: Store, person: Person, plan: LivePlan) -> Paced:
 
 def has_lived(plan: LivePlan, today: date) -> bool:
     """Whether a confirmed day of this plan is over: from then on it is not laid out again from the start."""
-    return any(span.first_day < today for span in plan.confirmed_spans())
+    return any(span.first_day < today for span in plan.confirmed_spans)

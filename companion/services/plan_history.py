@@ -23,7 +23,7 @@ def planned_days(plan: LivePlan) -> list[Planned]:
     waits = [(wait.first_day, wait.last_day or OPEN) for wait in plan.waits]
     ended = plan.kept.ended_on
     found = []
-    for span in sorted(plan.confirmed_spans(), key=lambda span: span.first_day):
+    for span in sorted(plan.confirmed_spans, key=lambda span: span.first_day):
         last = min(span.last_day, ended - DAY) if ended else span.last_day
         found += [Planned(first, end, span.dose) for first, end in _without(span.first_day, last, waits)]
     return found

@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, Final
 
 from companion.domain.codes import Refused
-from companion.domain.confirmation import OPEN, Span, confirmed, state
+from companion.domain.confirmation import OPEN, Span, confirmed, state_of_days
 from companion.domain.person import Person
 from companion.domain.plan import GoalKind, Layout, PlanInput, Row, lay_out, read_plan
 from companion.domain.plan_change import Wait, waiting_on, waits_of
@@ -18,30 +18,40 @@ from companion.storage import plans
 from companion.storage.plans import KeptPlan
 from companion.storage.unit_of_work import Store, Unit
 
+PLANS: Final = 64
+"""How many plans stay laid out in a process: those that were looked at last."""
+
 
 @dataclass(frozen=True)
 class LivePlan:
-    """A plan with its rows, and which of their days stand confirmed."""
+    """A plan with its rows, and which of their days stand confirmed.
+
+    Nothing of it ever changes, so what follows from it alone is worked out once: here, and in functions with a cache
+    of a few plans. A plan that changed is another one, and does not equal this.
+    """
 
     kept: KeptPlan
     asked: PlanInput
     layout: Layout
 
+    def __hash__(self) -> int:
+        return hash(self.kept)
+
     @property
     def id(self) -> str:
         return self.kept.id
 
-    @property
+    @cached_property
     def rows(self) -> Sequence[Row]:
         """The rows that have dates; rows after an open stay have none yet."""
-        return [row for row in self.layout.rows if row.first_day]
+        return tuple(row for row in self.layout.rows if row.first_day)
 
-    @property
+    @cached_property
     def undated(self) -> Sequence[Row]:
         """The rows that wait until the person goes on."""
-        return [row for row in self.layout.rows if not row.first_day]
+        return tuple(row for row in self.layout.rows if not row.first_day)
 
-    @property
+    @cached_property
     def waits(self) -> Sequence[Wait]:
         """The days on which others give the medicine."""
         return waits_of(self.kept.reasons)
@@ -59,20 +69,21 @@ class LivePlan:
         """ "confirmed", "partly" or "sketch"; a row without dates can stand confirmed for whenever it comes."""
         if row.first_day is None:
             return "confirmed" if self.kept.until.get(row.n) == OPEN else "sketch"
-        return state(span_of(row), self.kept.until)
+        return state_of_days(row.n, row.first_day, row.last_day or OPEN, self.kept.until)
 
-    @property
-    def confirmed_numbers(self) -> set[int]:
+    @cached_property
+    def confirmed_numbers(self) -> frozenset[int]:
         """Rows of which every day stands confirmed."""
-        return {row.n for row in self.rows if self.state(row) == "confirmed"}
+        return frozenset(row.n for row in self.rows if self.state(row) == "confirmed")
 
     def changeable(self, row: Row, today: date) -> bool:
         """Whether a row can still be changed: it was not lived, the plan goes on and has rows of its own."""
         lived = (row.last_day or OPEN) < today and self.state(row) != "sketch"
         return self.asked.pace is not None and self.kept.ended_on is None and not lived
 
-    def confirmed_spans(self) -> list[Span]:
-        return confirmed([span_of(row) for row in self.rows], self.kept.until)
+    @cached_property
+    def confirmed_spans(self) -> Sequence[Span]:
+        return tuple(confirmed([span_of(row) for row in self.rows], self.kept.until))
 
     def row_on(self, day: date) -> Row | None:
         """The row that covers a day, confirmed or not."""
@@ -105,8 +116,13 @@ def span_of(row: Row) -> Span:
     return Span(row.n, first_day(row), row.last_day or OPEN, dose)
 
 
+@lru_cache(maxsize=PLANS)
 def live(kept: KeptPlan) -> LivePlan:
-    """A kept plan laid out again. What was accepted once must lay out: anything else is a bug."""
+    """A kept plan laid out again. What was accepted once must lay out: anything else is a bug.
+
+    The same plan is asked for by page after page. Only one that is kept with exactly the same everything is given
+    again, so a change is seen at once and nobody sees another's.
+    """
     laid = read_and_lay_out(kept.document)
     if isinstance(laid, Refused):
         raise ValueError(f"plan {kept.id} does not lay out: {laid.reasons}")
@@ -128,7 +144,9 @@ def _laid_out(document: str) -> tuple[PlanInput, Layout] | Refused:
 
 
 def live_plans(unit: Unit, person: Person) -> list[LivePlan]:
-    return [live(kept) for kept in plans.current(unit, person.id)]
+    """Every plan of this person, oldest first."""
+    found = unit.once(("live plans", person.id), lambda: tuple(map(live, plans.current(unit, person.id))))
+    return list(found)
 
 
 def doubled(plans: Sequence[LivePlan]) -> list[str]:

@@ -100,8 +100,7 @@ def read_line(store: Store, person: Person, kind: Kind, key: str, now: datetime)
 def moments_on(store: Store, person: Person) -> set[str]:
     """The moments of a dose whose reminder is on."""
     with store.read() as unit:
-        kept = reminders.of_person(unit, person.id)
-    return {each.key for each in kept if each.kind is Kind.DOSE and each.active}
+        return reminders.keys_on(unit, person.id, Kind.DOSE)
 
 
 def _offered(plans: Sequence[LivePlan], kept: Collection[Reminder], today: date) -> Iterator[tuple[Kind, str]]:

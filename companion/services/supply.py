@@ -46,9 +46,13 @@ class PlanSupply:
 
     plan: LivePlan
     coming: Sequence[Stretch]
-    kinds: Sequence[Kind]
     stocks: Mapping[Kind, Stock]
     visits: Sequence[Consultation]
+
+    @property
+    def kinds(self) -> Sequence[Kind]:
+        """Every strength that the coming days take, and those that were counted; larger ones first."""
+        return sorted({*kinds(self.coming), *self.stocks}, key=lambda kind: -kind.strength)
 
     @property
     def last_day(self) -> date | None:
@@ -89,8 +93,7 @@ def _supply(unit: Unit, person: Person, now: datetime) -> list[PlanSupply]:
         if coming:
             of_plan = [each for each in counted if each.plan_id == plan.id]
             stocks = {each.kind: _stock(unit, person, plan, days, each, today) for each in of_plan}
-            offered = sorted({*kinds(coming), *stocks}, key=lambda kind: -kind.strength)
-            found.append(PlanSupply(plan, coming, offered, stocks, visits(plan, days)))
+            found.append(PlanSupply(plan, coming, stocks, visits(plan, days)))
     return found
 
 

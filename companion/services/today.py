@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from companion.domain.dose import taken_mg
@@ -13,9 +13,13 @@ from companion.domain.person import Person
 from companion.domain.plan import Moment, Row
 from companion.domain.product import Piece
 from companion.services.log_night import KeptNight, kept_night
+from companion.services.offer_lists import LISTS_DAYS
 from companion.services.plan_view import LivePlan, live_plans
 from companion.storage import entries
+from companion.storage.standing import read_ahead
 from companion.storage.unit_of_work import Store
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,22 @@ def taken_at(entry: Entry) -> datetime | None:
 def noted_doses(doses: Sequence[Entry]) -> dict[tuple[str | None, str | None], Entry]:
     """What stands noted, by plan and moment; 0 mg is an answer too."""
     return {(entry.data.get("plan"), entry.data.get("moment")): entry for entry in doses if not entry.data.get("extra")}
+
+
+def look_ahead(store: Store, person: Person, now: datetime) -> None:
+    """Within one moment: everything noted that Today asks for on any day, in one question."""
+    day = person.day(now)
+    with store.read() as unit:
+        read_ahead(
+            unit,
+            person.id,
+            {
+                Kind.DOSE: (day, day),
+                Kind.NIGHT: (day, day + DAY),
+                Kind.CHECK_IN: (day, day),
+                Kind.SYMPTOMS: (day - LISTS_DAYS, day),
+            },
+        )
 
 
 def read_today(store: Store, person: Person, now: datetime) -> Today:

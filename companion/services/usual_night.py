@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from companion.domain.codes import Refused
-from companion.domain.night import TIMES_AND_NUMBERS, USUAL_DAYS, Night, read_night, usual_night
+from companion.domain.entry import Kind
+from companion.domain.night import TIMES_AND_NUMBERS, USUAL_DAYS, Night, night_from_data, read_night, usual_night
 from companion.domain.person import Person
-from companion.services.log_night import keep_night, night_of, nights_between
+from companion.services.log_night import keep_night, night_of
+from companion.storage import entries
 from companion.storage.unit_of_work import Store
 
 
 def usual_of(store: Store, person: Person, wake_date: date) -> Night | None:
     """The usual night to `wake_date`; None where it is not known."""
     day = timedelta(days=1)
-    nights = nights_between(store, person, wake_date - USUAL_DAYS * day, wake_date - day)
-    return usual_night((kept.night for kept in nights), wake_date, person.zone)
+    with store.read() as unit:
+        first, last = wake_date - USUAL_DAYS * day, wake_date - day
+        found = entries.between(unit, person.id, Kind.NIGHT, first, last, words=False)
+    return usual_night(
+        (_night(json.dumps(entry.data), entry.day, person.zone) for entry in found), wake_date, person.zone
+    )
+
+
+@lru_cache(maxsize=4096)
+def _night(answers: str, wake_date: date, zone: ZoneInfo) -> Night:
+    """The answers of a night, read. The same 28 nights are read on every page until the night is told; what is kept of
+    them here is found by the answers themselves, so another answer is another night, and it holds no words."""
+    night = night_from_data(json.loads(answers), wake_date, zone)
+    if isinstance(night, Refused):
+        raise ValueError(f"a night of {wake_date} cannot be read back: {night.reasons}")
+    return night
 
 
 def keep_usual(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
+from sqlalchemy import bindparam
 from sqlmodel import col, delete, func, insert, select, update
 
 from companion.domain.entry import Entry, Kind
+from companion.storage.standing import COLUMNS, standing
 from companion.storage.tables import EntryRow
 from companion.storage.unit_of_work import Unit
 
@@ -39,18 +41,17 @@ def _entry(unit: Unit, row: EntryRow) -> Entry:
     return Entry(row.id, Kind(row.kind), row.day, row.recorded_at, data, row.superseded, row.stored_at)
 
 
-_COLUMNS = (
-    EntryRow.id,
-    EntryRow.day,
-    EntryRow.recorded_at,
-    EntryRow.data,
-    EntryRow.words,
-    EntryRow.superseded,
-    EntryRow.stored_at,
-)
-
 _NEWEST_FIRST = (col(EntryRow.day).desc(), col(EntryRow.recorded_at).desc(), col(EntryRow.id).desc())
 """With the id at the end: what was written at the same instant is in the same order every time, on every database."""
+
+
+def _columns(*conditions: Any) -> Any:
+    return cast(Any, select)(*COLUMNS).where(*conditions)  # sqlmodel types four columns at most
+
+
+_EVERYTHING: Final = _columns(
+    EntryRow.person_id == bindparam("person_id"), EntryRow.kind == bindparam("kind")
+).order_by(EntryRow.day, EntryRow.recorded_at, EntryRow.id)
 
 
 def _standing(person_id: str, kind: Kind, first: date, last: date) -> Any:
@@ -63,14 +64,10 @@ def _standing(person_id: str, kind: Kind, first: date, last: date) -> Any:
     )
 
 
-def _columns(*conditions: Any) -> Any:
-    return cast(Any, select)(*_COLUMNS).where(*conditions)  # sqlmodel types four columns at most
-
-
-def _many(unit: Unit, person_id: str, kind: Kind, query: Any, *, words: bool = True) -> list[Entry]:
+def _many(unit: Unit, person_id: str, kind: Kind, rows: Iterable[Any], *, words: bool = True) -> list[Entry]:
     """Entries from plain columns: thousands of them need no objects that the session looks after."""
     found = []
-    for entry_id, day, recorded_at, text, sealed, superseded, stored_at in unit.session.exec(query):
+    for _kind, entry_id, day, recorded_at, text, sealed, superseded, stored_at in rows:
         data = json.loads(text)
         if sealed and words:
             data |= json.loads(unit.seal.open(sealed, person_id))
@@ -136,22 +133,19 @@ def between(unit: Unit, person_id: str, kind: Kind, first: date, last: date, *, 
 
     Without `words` what someone wrote in their own words stays sealed and is left out: numbers need no notes.
     """
-    query = _standing(person_id, kind, first, last).order_by(EntryRow.day, EntryRow.recorded_at, EntryRow.id)
-    return _many(unit, person_id, kind, query, words=words)
+    return _many(unit, person_id, kind, standing(unit, person_id, kind, first, last), words=words)
 
 
 def everything(unit: Unit, person_id: str, kind: Kind) -> list[Entry]:
     """Every version of every entry of a kind, for the export."""
-    query = _columns(EntryRow.person_id == person_id, EntryRow.kind == kind.value)
-    query = query.order_by(EntryRow.day, EntryRow.recorded_at, EntryRow.id)
-    return _many(unit, person_id, kind, query)
+    return _many(unit, person_id, kind, unit.rows(_EVERYTHING, person_id=person_id, kind=kind.value))
 
 
 def with_words(unit: Unit, person_id: str, kind: Kind, first: date, last: date, most: int) -> list[Entry]:
     """The newest entries of these days in which someone wrote in their own words; at most so many, newest first."""
     query = _standing(person_id, kind, first, last).where(EntryRow.words != "")
     query = query.order_by(*_NEWEST_FIRST).limit(most)
-    return _many(unit, person_id, kind, query)
+    return _many(unit, person_id, kind, unit.rows(query))
 
 
 def latest(unit: Unit, person_id: str, kind: Kind) -> Entry | None:

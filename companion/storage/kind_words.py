@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final, cast
 
+from sqlalchemy import bindparam
 from sqlmodel import col, func, select, update
 
 from companion.domain.supporter import Kindness
@@ -54,30 +56,37 @@ def sent_after(unit: Unit, person_id: str, supporter_id: str, instant: datetime)
     return unit.session.exec(query).one()
 
 
+_NEWEST: Final = (
+    cast(Any, select)(
+        KindWordRow.share_id,
+        KindWordRow.id,
+        KindWordRow.code,
+        KindWordRow.words,
+        KindWordRow.sent_at,
+        KindWordRow.seen_at,
+        ShareRow.whom,
+    )
+    .join(ShareRow, (col(ShareRow.person_id) == KindWordRow.person_id) & (col(ShareRow.id) == KindWordRow.share_id))
+    .where(KindWordRow.person_id == bindparam("person_id"))
+    .order_by(col(KindWordRow.sent_at).desc(), col(KindWordRow.id))
+    .limit(bindparam("most"))
+)
+_NEWEST_UNSEEN: Final = _NEWEST.where(col(KindWordRow.seen_at).is_(None))
+
+
 def newest(unit: Unit, person_id: str, most: int, *, unseen: bool = False) -> list[KindWord]:
     """The newest first; only those that were not put away, or all."""
-    query = (
-        select(KindWordRow, ShareRow.whom)
-        .join(
-            ShareRow,
-            (col(ShareRow.person_id) == KindWordRow.person_id) & (col(ShareRow.id) == KindWordRow.share_id),
-        )
-        .where(KindWordRow.person_id == person_id)
-        .order_by(col(KindWordRow.sent_at).desc(), col(KindWordRow.id))
-        .limit(most)
-    )
-    if unseen:
-        query = query.where(col(KindWordRow.seen_at).is_(None))
-    return [_word(unit, row, whom) for row, whom in unit.session.exec(query).all()]
+    found = unit.rows(_NEWEST_UNSEEN if unseen else _NEWEST, person_id=person_id, most=most)
+    return [_word(unit, person_id, row) for row in found]
 
 
-def _word(unit: Unit, row: KindWordRow, whom: str) -> KindWord:
+def _word(unit: Unit, person_id: str, row: Any) -> KindWord:
     return KindWord(
         supporter_id=row.share_id,
         id=row.id,
-        whom=unit.seal.open(whom, row.person_id),
+        whom=unit.seal.open(row.whom, person_id),
         code=Kindness(row.code) if row.code in {*Kindness} else None,
-        words=unit.seal.open(row.words, row.person_id) if row.words else "",
+        words=unit.seal.open(row.words, person_id) if row.words else "",
         sent_at=row.sent_at,
         seen_at=row.seen_at,
     )

@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final, cast
 
+from sqlalchemy import bindparam, case
 from sqlmodel import col, delete, select, update
 
 from companion.storage.tables import ConfirmationRow, PlanDraftRow, PlanHead, PlanVersionRow
@@ -30,6 +31,9 @@ class KeptPlan:
     ended_on: date | None
     reasons: tuple[str, ...] = ()
     confirmed_at: Mapping[int, datetime] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.version))
 
 
 def _kept(unit: Unit, head: PlanHead, version: PlanVersionRow) -> KeptPlan:
@@ -59,24 +63,66 @@ def _kept(unit: Unit, head: PlanHead, version: PlanVersionRow) -> KeptPlan:
     )
 
 
+_OF_PERSON: Final = (col(PlanVersionRow.person_id) == PlanHead.person_id) & (col(PlanVersionRow.plan_id) == PlanHead.id)
+_CURRENT: Final = (
+    cast(Any, select)(
+        PlanHead.id,
+        PlanHead.agreed_with,
+        PlanHead.agreed_at,
+        PlanHead.ended_on,
+        PlanVersionRow.version,
+        PlanVersionRow.made_at,
+        PlanVersionRow.reason,
+        case((col(PlanVersionRow.version) == PlanHead.version, PlanVersionRow.document), else_="").label("document"),
+    )
+    .join(PlanVersionRow, _OF_PERSON & (col(PlanVersionRow.version) <= PlanHead.version))
+    .where(PlanHead.person_id == bindparam("person_id"))
+    .order_by(col(PlanHead.made_at), col(PlanHead.id), col(PlanVersionRow.version))
+)
+"""Every version of every plan up to the newest, the document with the newest only: the others have reasons."""
+_CONFIRMED: Final = (
+    cast(Any, select)(ConfirmationRow.plan_id, ConfirmationRow.n, ConfirmationRow.until, ConfirmationRow.confirmed_at)
+    .join(
+        PlanHead,
+        (col(ConfirmationRow.person_id) == PlanHead.person_id)
+        & (col(ConfirmationRow.plan_id) == PlanHead.id)
+        & (col(ConfirmationRow.version) == PlanHead.version),
+    )
+    .where(PlanHead.person_id == bindparam("person_id"))
+    .order_by(col(ConfirmationRow.plan_id), col(ConfirmationRow.n))
+)
+
+
 def _head(unit: Unit, person_id: str, plan_id: str) -> PlanHead | None:
     return unit.session.get(PlanHead, (person_id, plan_id))
 
 
 def current(unit: Unit, person_id: str) -> list[KeptPlan]:
-    """The newest version of each plan, oldest plan first."""
-    query = (
-        select(PlanHead, PlanVersionRow)
-        .join(
-            PlanVersionRow,
-            (col(PlanVersionRow.person_id) == col(PlanHead.person_id))
-            & (col(PlanVersionRow.plan_id) == col(PlanHead.id))
-            & (col(PlanVersionRow.version) == col(PlanHead.version)),
-        )
-        .where(PlanHead.person_id == person_id)
-        .order_by(col(PlanHead.made_at), col(PlanHead.id))
+    """The newest version of each plan, oldest plan first. Two questions, however many plans there are."""
+    by_plan: dict[str, list[Any]] = {}
+    for version in unit.rows(_CURRENT, person_id=person_id):
+        by_plan.setdefault(version.id, []).append(version)
+    confirmed: dict[str, list[Any]] = {}
+    for row in unit.rows(_CONFIRMED, person_id=person_id) if by_plan else ():
+        confirmed.setdefault(row.plan_id, []).append(row)
+    return [_newest(versions, confirmed.get(plan_id, ())) for plan_id, versions in by_plan.items()]
+
+
+def _newest(versions: Sequence[Any], confirmed: Sequence[Any]) -> KeptPlan:
+    newest = versions[-1]
+    return KeptPlan(
+        newest.id,
+        newest.version,
+        newest.made_at,
+        newest.reason,
+        json.loads(newest.document),
+        {row.n: row.until for row in confirmed},
+        newest.agreed_with,
+        newest.agreed_at,
+        newest.ended_on,
+        tuple(version.reason for version in versions),
+        {row.n: row.confirmed_at for row in confirmed},
     )
-    return [_kept(unit, head, version) for head, version in unit.session.exec(query).all()]
 
 
 def ids(unit: Unit, person_id: str) -> set[str]:

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, Final, cast
 
+from sqlalchemy import bindparam
 from sqlmodel import col, delete, select
 
 from companion.domain.reminder import Days, Every, Habit, Kind, Once, Quiet, Weekdays
@@ -103,6 +104,16 @@ def of_person(unit: Unit, person_id: str) -> list[Reminder]:
     query = select(ReminderRow).where(ReminderRow.person_id == person_id)
     query = query.order_by(col(ReminderRow.kind), col(ReminderRow.at), col(ReminderRow.key))
     return [_reminder(unit, row) for row in unit.session.exec(query).all()]
+
+
+_KEYS_ON: Final = select(ReminderRow.key).where(
+    ReminderRow.person_id == bindparam("person_id"), ReminderRow.kind == bindparam("kind"), col(ReminderRow.active)
+)
+
+
+def keys_on(unit: Unit, person_id: str, kind: Kind) -> set[str]:
+    """The keys of the reminders of a kind that are on."""
+    return {row.key for row in unit.rows(_KEYS_ON, person_id=person_id, kind=kind.value)}
 
 
 def get(unit: Unit, person_id: str, reminder_id: str) -> Reminder | None:

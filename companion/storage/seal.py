@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlmodel import Session
 
 from companion.storage import keys
-from companion.storage.wrapping import Ring, open_legacy
+from companion.storage.wrapping import Ring, Wrapped, open_legacy
 
 MANY = 500
 """Keys in one question."""
@@ -34,6 +34,11 @@ class Seal:
     def __init__(self, session: Session, ring: Ring, house_key: bytes, now: datetime) -> None:
         self._session, self._ring, self._house_key, self._now = session, ring, house_key, now
         self._ciphers: dict[str, AESGCM] = {}
+        self._wrapped: dict[str, Wrapped] = {}
+
+    def know(self, person_id: str, wrapped: Wrapped) -> None:
+        """Someone's key, read in this transaction beside something else of theirs: it need not be asked for."""
+        self._wrapped[person_id] = wrapped
 
     def fetch(self, person_ids: Collection[str]) -> None:
         """The keys of these people, ahead of opening what is theirs."""
@@ -45,10 +50,10 @@ class Seal:
 
     def _cipher(self, person_id: str) -> AESGCM:
         if person_id not in self._ciphers:
-            for wrapped in keys.of_people(self._session, [person_id]).values():
-                self._ciphers[person_id] = AESGCM(self._ring.unwrap(wrapped, person_id))
-        if person_id not in self._ciphers:
-            raise NoKey("there is no key to these words")
+            wrapped = self._wrapped.get(person_id) or keys.of_people(self._session, [person_id]).get(person_id)
+            if wrapped is None:
+                raise NoKey("there is no key to these words")
+            self._ciphers[person_id] = AESGCM(self._ring.unwrap(wrapped, person_id))
         return self._ciphers[person_id]
 
     def make_key(self, person_id: str) -> None:

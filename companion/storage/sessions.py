@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final, cast
 
+from sqlalchemy import bindparam
 from sqlmodel import col, delete, select, update
 
 from companion.domain.person import Person
-from companion.storage.people import read_person
+from companion.storage.key_tables import PersonKeyRow
+from companion.storage.people import PERSON, read_person
 from companion.storage.tables import PersonRow, SessionRow
 from companion.storage.unit_of_work import Unit
+from companion.storage.wrapping import Wrapped
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,15 @@ class OpenSession:
     ends_at: datetime
     device: str
     phone: str = ""
+
+
+_WHO: Final = (
+    cast(Any, select)(*PERSON, SessionRow.seen_at, PersonKeyRow.wrapped, PersonKeyRow.wrapped_with)
+    .join(SessionRow, col(SessionRow.person_id) == col(PersonRow.id))
+    .outerjoin(PersonKeyRow, col(PersonKeyRow.person_id) == col(PersonRow.id))
+    .where(col(SessionRow.digest) == bindparam("digest"), col(SessionRow.ends_at) > bindparam("now"))
+)
+"""Every request asks this. With the key of their words, which most pages need next."""
 
 
 def start(unit: Unit, person_id: str, digest: str, now: datetime, ends_at: datetime, device: str, phone: str) -> None:
@@ -41,13 +54,11 @@ def start(unit: Unit, person_id: str, digest: str, now: datetime, ends_at: datet
 
 def who(unit: Unit, digest: str, now: datetime) -> tuple[Person, datetime] | None:
     """The person of a session that is not over, and when it was last seen."""
-    query = (
-        select(PersonRow, SessionRow.seen_at)
-        .join(SessionRow, col(SessionRow.person_id) == col(PersonRow.id))
-        .where(SessionRow.digest == digest, SessionRow.ends_at > now)
-    )
-    found = unit.session.exec(query).first()
-    return (read_person(found[0]), found[1]) if found else None
+    for row in unit.rows(_WHO, digest=digest, now=now):
+        if row.wrapped is not None:
+            unit.seal.know(row.id, Wrapped(row.wrapped, row.wrapped_with))
+        return read_person(row), row.seen_at
+    return None
 
 
 def see(unit: Unit, digest: str, now: datetime, ends_at: datetime) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any, Final, cast
 
-from sqlmodel import col, select
+from sqlalchemy import bindparam
+from sqlmodel import select
 
 from companion.domain.amount import to_text
 from companion.domain.product import Form
@@ -26,13 +28,25 @@ class Counted:
     recorded_at: datetime
 
 
+_OF_PERSON: Final = (
+    cast(Any, select)(
+        SupplyRow.plan_id,
+        SupplyRow.form,
+        SupplyRow.strength,
+        SupplyRow.count,
+        SupplyRow.counted_on,
+        SupplyRow.recorded_at,
+    )
+    .where(SupplyRow.person_id == bindparam("person_id"))
+    .order_by(SupplyRow.plan_id, SupplyRow.form, SupplyRow.strength)
+)
+
+
 def of_person(unit: Unit, person_id: str) -> list[Counted]:
-    query = select(SupplyRow).where(SupplyRow.person_id == person_id)
-    rows = unit.session.exec(query.order_by(col(SupplyRow.plan_id), col(SupplyRow.form), col(SupplyRow.strength)))
-    return [_counted(row) for row in rows.all()]
+    return [_counted(row) for row in unit.rows(_OF_PERSON, person_id=person_id)]
 
 
-def _counted(row: SupplyRow) -> Counted:
+def _counted(row: Any) -> Counted:
     kind = Kind(Decimal(row.strength), Form(row.form))
     return Counted(row.plan_id, kind, Decimal(row.count), row.counted_on, row.recorded_at)
 

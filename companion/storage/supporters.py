@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final, cast
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from companion.domain.share import works
@@ -41,7 +42,7 @@ class Supporter:
         return not came_back(self.digest) and works(self.ends_at, self.stopped_at, now)
 
 
-def _supporter(unit: Unit, row: ShareRow) -> Supporter:
+def _supporter(unit: Unit, row: Any) -> Supporter:
     """What an imported row names and we do not know is left out: it never stops a page."""
     options, named = json.loads(row.options), json.loads(row.sections)
     quiet_on = options.get("quiet_on")
@@ -100,10 +101,28 @@ def replace(unit: Unit, supporter: Supporter) -> None:
     unit.session.flush()
 
 
+_OF_PERSON: Final = (
+    cast(Any, select)(
+        ShareRow.person_id,
+        ShareRow.id,
+        ShareRow.digest,
+        ShareRow.whom,
+        ShareRow.sections,
+        ShareRow.options,
+        ShareRow.language,
+        ShareRow.made_at,
+        ShareRow.changed_at,
+        ShareRow.ends_at,
+        ShareRow.stopped_at,
+    )
+    .where(ShareRow.person_id == bindparam("person_id"), ShareRow.audience == CLOSE)
+    .order_by(col(ShareRow.made_at).desc())
+)
+
+
 def of_person(unit: Unit, person_id: str) -> list[Supporter]:
     """Every link for someone close of a person, the newest first."""
-    query = select(ShareRow).where(ShareRow.person_id == person_id, ShareRow.audience == CLOSE)
-    return [_supporter(unit, row) for row in unit.session.exec(query.order_by(col(ShareRow.made_at).desc())).all()]
+    return [_supporter(unit, row) for row in unit.rows(_OF_PERSON, person_id=person_id)]
 
 
 def get(unit: Unit, person_id: str, supporter_id: str) -> Supporter | None:

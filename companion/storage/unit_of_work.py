@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Executable
 from sqlalchemy.exc import IntegrityError
@@ -18,6 +19,8 @@ from companion.storage.options import EVERYONE, WRITES
 from companion.storage.seal import Seal
 from companion.storage.wrapping import Ring
 
+T = TypeVar("T")
+
 
 class Unstorable(Exception):
     """The database has a rule that this breaks: it belongs to someone else, or points at what is not there."""
@@ -26,13 +29,26 @@ class Unstorable(Exception):
 class Unit:
     """An open transaction. Storage modules use `session` and `seal`; services only pass it on."""
 
-    def __init__(self, session: Session, seal: Seal) -> None:
+    def __init__(self, session: Session, seal: Seal, *, reads: bool = False) -> None:
         self.session = session
         self.seal = seal
+        self.reads = reads
+        self.ahead: dict[Hashable, Any] = {}
+        self._answers: dict[Hashable, Any] = {}
 
-    def rows(self, question: Executable) -> Sequence[Any]:
+    def rows(self, question: Executable, **values: object) -> Sequence[Any]:
         """The rows that a question finds, as they stand: many at once need no objects that the session looks after."""
-        return self.session.connection().execute(question).all()
+        return self.session.connection().execute(question, values).all()
+
+    def once(self, question: Hashable, ask: Callable[[], T]) -> T:
+        """What a question finds. A transaction that only reads sees one moment, so it asks each question once, and its
+        answers go with it; one that writes asks every time."""
+        if not self.reads:
+            return ask()
+        if question not in self._answers:
+            self._answers[question] = ask()
+        answer: T = self._answers[question]
+        return answer
 
     def run(self, statement: Executable, each: Sequence[Mapping[str, Any]]) -> None:
         """The same statement, once with each of these values. Statements for many go past the session too."""
@@ -54,6 +70,7 @@ class Store:
         self._now = now
         self._reader = reader(engine)
         self._house_key: bytes | None = None
+        self._here = threading.local()
 
     def house_key(self) -> bytes:
         """The key of marks: made when there is none yet, then the same for every process.
@@ -77,15 +94,30 @@ class Store:
         """Another database was put in place of this one."""
         self._house_key = None
 
-    def _unit(self, session: Session, house_key: bytes) -> Unit:
-        return Unit(session, Seal(session, self.ring, house_key, self._now()))
+    def _unit(self, session: Session, house_key: bytes, *, reads: bool = False) -> Unit:
+        return Unit(session, Seal(session, self.ring, house_key, self._now()), reads=reads)
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
-        """A consistent view; nothing is written."""
+        """A consistent view; nothing is written. Within `one_moment` it is the view of that moment."""
+        moment: Unit | None = getattr(self._here, "moment", None)
+        if moment:
+            yield moment
+            return
         key = self.house_key()
         with Session(self._reader, expire_on_commit=False) as session:
-            yield self._unit(session, key)
+            yield self._unit(session, key, reads=True)
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Whatever this thread reads until the end is read in one transaction: a page that asks many services sees one
+        moment, and asks nothing twice. What is written meanwhile is not seen in it."""
+        with self.read() as unit:
+            before, self._here.moment = getattr(self._here, "moment", None), unit
+            try:
+                yield
+            finally:
+                self._here.moment = before
 
     @contextmanager
     def write(self, person_id: str = EVERYONE) -> Iterator[Unit]:

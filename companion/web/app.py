@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from companion.bootstrap import House
@@ -168,6 +169,16 @@ FILES = {
 
 class Sessions(SecureCookieSessionInterface):
     """A file, or a page fetched to be kept, that arrives late never puts back an older cookie."""
+
+    def __init__(self) -> None:
+        self._signers: dict[str, URLSafeTimedSerializer | None] = {}
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What reads and writes the cookie: asked for twice a request, and the secret of an app stays the same."""
+        secret = str(app.secret_key)
+        if secret not in self._signers:
+            self._signers = {secret: super().get_signing_serializer(app)}
+        return self._signers[secret]
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
         aside = request.endpoint in FILES or "Keeping" in request.headers or for_a_reader()

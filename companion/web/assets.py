@@ -6,9 +6,10 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, url_for
+from flask import Blueprint, Response, abort
 
 from companion.settings import ROOT
+from companion.web.addresses import fixed_address
 
 pages = Blueprint("assets", __name__)
 
@@ -46,7 +47,7 @@ def script_hash() -> str:
 
 
 def script_address(name: str) -> str:
-    return url_for("assets.script", fingerprint=script_hash(), name=name)
+    return fixed_address("assets.script", fingerprint=script_hash(), name=name)
 
 
 def lasting_addresses() -> list[str]:
@@ -54,12 +55,12 @@ def lasting_addresses() -> list[str]:
 
 
 def stylesheet_address() -> str:
-    return url_for("assets.stylesheet", fingerprint=stylesheet_hash())
+    return fixed_address("assets.stylesheet", fingerprint=stylesheet_hash())
 
 
 def static_address(name: str) -> str:
     """The address of a static file with its content in the query."""
-    return url_for("static", filename=name, v=content_hash(ROOT / "static" / name))
+    return fixed_address("static", filename=name, v=content_hash(ROOT / "static" / name))
 
 
 @pages.get("/style-<fingerprint>.css")

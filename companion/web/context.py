@@ -14,6 +14,7 @@ from companion.domain.amount import to_text
 from companion.i18n import format as written
 from companion.i18n.catalogues import LANGUAGES, NAMES
 from companion.i18n.numbers import amount_words
+from companion.web.addresses import address_of
 from companion.web.assets import script_address, static_address, stylesheet_address
 from companion.web.fullness import fullness_path
 from companion.web.house import house, now
@@ -61,6 +62,7 @@ def prepare(app: Flask) -> None:
     app.add_template_filter(capital)
     app.add_template_filter(_amount_words, "amount_words")
     app.add_template_filter(to_text, "plain")
+    app.add_template_global(address_of, "url_for")
     app.add_template_global(static_address)
     app.add_template_global(stylesheet_address)
     app.add_template_global(fullness_path)

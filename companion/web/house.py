@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from flask import current_app
 
 from companion.bootstrap import House
 from companion.storage.unit_of_work import Store
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def house() -> House:
@@ -17,6 +23,17 @@ def house() -> House:
 
 def store() -> Store:
     return house().store
+
+
+def one_moment(view: Callable[P, R]) -> Callable[P, R]:
+    """A view that only reads, and asks many services: all they read is read in one transaction."""
+
+    @wraps(view)
+    def at_once(*args: P.args, **kwargs: P.kwargs) -> R:
+        with store().one_moment():
+            return view(*args, **kwargs)
+
+    return at_once
 
 
 def now() -> datetime:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Blueprint, Flask, abort, g, request, session
 from flask_login import current_user
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from companion.i18n.catalogues import LANGUAGES, catalogue
+from companion.i18n.catalogues import LANGUAGES, Catalogue, catalogue
 from companion.services.set_preferences import set_language
 from companion.web.house import store
 from companion.web.readers import for_a_reader
@@ -49,8 +54,29 @@ def _asked() -> str:
         return request.args.get("language", "")
 
 
+def current_catalogue() -> Catalogue:
+    return catalogue(current_language())
+
+
 def translate(message: str) -> str:
-    return catalogue(current_language()).gettext(message)
+    return current_catalogue().gettext(message)
+
+
+@lru_cache(maxsize=4096)
+def _sentence(texts: Catalogue, message: str) -> Markup:
+    """A whole sentence of a template, translated: one of ours, the same for everyone."""
+    return Markup(texts.gettext(message)) % {}  # noqa: S704
+
+
+@pass_eval_context
+def _say(written: EvalContext, message: str, **values: object) -> str:
+    """The `_` of templates, as Jinja's own says it. A page says a hundred sentences: those with nothing to fill in are
+    looked up once for each language."""
+    if not written.autoescape:
+        return translate(message) % values
+    if values:
+        return Markup(translate(message)) % values  # noqa: S704  # our sentence; Markup escapes the values
+    return _sentence(current_catalogue(), message)
 
 
 def translate_plural(one: str, many: str, count: int) -> str:
@@ -60,6 +86,7 @@ def translate_plural(one: str, many: str, count: int) -> str:
 def prepare(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(translate, translate_plural, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals["_"] = _say
     app.jinja_env.policies["ext.i18n.trimmed"] = True
 
 

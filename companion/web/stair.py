@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from companion.domain.plan import Row
+from companion.i18n.catalogues import Catalogue
 from companion.i18n.format import amount
-from companion.services.plan_view import LivePlan, first_day
-from companion.web.locale import current_language, translate
+from companion.services.plan_view import PLANS, LivePlan, first_day
+from companion.web.locale import current_catalogue, current_language
 
 WIDTH, HEIGHT = 340, 150
 LEFT, RIGHT, TOP, BOTTOM = 8, 332, 26, 128
@@ -50,6 +52,13 @@ def _end(row: Row) -> date:
 
 def stair_of(plan: LivePlan, today: date, *, only_confirmed: bool = False) -> Stair | None:
     """The rows of a plan as a stair, with a dot where today is; None when there is nothing to draw."""
+    return _stair(plan, today, current_language(), current_catalogue(), only_confirmed)
+
+
+@lru_cache(maxsize=PLANS)
+def _stair(plan: LivePlan, today: date, language: str, texts: Catalogue, only_confirmed: bool) -> Stair | None:
+    """The same for every page of a day: nothing else goes into it."""
+    translate = texts.gettext
     rows = [row for row in plan.rows if not only_confirmed or plan.state(row) == "confirmed"]
     if not rows:
         return None
@@ -86,7 +95,6 @@ def stair_of(plan: LivePlan, today: date, *, only_confirmed: bool = False) -> St
         before = level
     if plan.layout.first_day_without and whole:
         lines.append(Line(lines[-1].look if lines[-1].look != "past" else "past", f"M{RIGHT} {before}V{BOTTOM}"))
-    language = current_language()
     start, end = rows[0], (waiting or rows)[-1]
     labels = [
         Label(LEFT, y(start.daily_mg) - 9, "start", amount(start.daily_mg, language)),

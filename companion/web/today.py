@@ -10,10 +10,10 @@ from companion.services.plan_view import doubled
 from companion.services.read_reminders import moments_on
 from companion.services.supply import soon
 from companion.services.supporters import OnToday, kind_words_today
-from companion.services.today import read_today, taken_at
+from companion.services.today import look_ahead, read_today, taken_at
 from companion.services.usual_night import usual_of
 from companion.web.dose_view import picture_of, words_of
-from companion.web.house import now, store
+from companion.web.house import now, one_moment, store
 from companion.web.kind_words import said_by
 from companion.web.login import current_person, signed_in
 from companion.web.offline import ahead_of
@@ -27,11 +27,13 @@ pages = Blueprint("today", __name__)
 
 
 @pages.get("/today")
+@one_moment
 @signed_in
 def page() -> str:
     person = current_person()
     ahead = ahead_of(person)
     at = ahead or now()
+    look_ahead(store(), person, at)
     today = read_today(store(), person, at)
     close = OnToday((), False, None) if ahead else kind_words_today(store(), person, at)
     return render_template(
