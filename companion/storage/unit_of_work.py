@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Executable
+from sqlalchemy import Connection, Engine, Executable
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -51,7 +51,7 @@ class Store:
         self.engine = engine
         self.ring = ring
         self.instance = instance
-        self._now = now
+        self.now = now
         self._reader = reader(engine)
         self._house_key: bytes | None = None
 
@@ -66,7 +66,7 @@ class Store:
             if found is None:
                 with Session(self.engine) as session:
                     session.connection(execution_options={WRITES: EVERYONE})
-                    keys.make_house_key(session, self.ring, self._now())
+                    keys.make_house_key(session, self.ring, self.now())
                     found = keys.house_key(session, self.ring)
                     session.commit()
             self._house_key = found
@@ -78,7 +78,7 @@ class Store:
         self._house_key = None
 
     def _unit(self, session: Session, house_key: bytes) -> Unit:
-        return Unit(session, Seal(session, self.ring, house_key, self._now()))
+        return Unit(session, Seal(session, self.ring, house_key, self.now()))
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
@@ -86,6 +86,13 @@ class Store:
         key = self.house_key()
         with Session(self._reader, expire_on_commit=False) as session:
             yield self._unit(session, key)
+
+    @contextmanager
+    def joined(self, connection: Connection) -> Iterator[Unit]:
+        """In a writing transaction that somebody else began and ends, on whatever database it is."""
+        with Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+            yield self._unit(session, keys.house_key(session, self.ring) or b"")
+            session.commit()
 
     @contextmanager
     def write(self, person_id: str = EVERYONE) -> Iterator[Unit]:
