@@ -53,6 +53,8 @@ def run_restore(house: House, asked: argparse.Namespace) -> dict[str, Any]:
         "taken_at": taken_at,
         "people": done.people,
         "erased_since": done.erased,
+        "withdrawn_since": done.ended.consents,
+        "links_stopped": done.ended.links,
         "without_words": done.without_words,
     }
 

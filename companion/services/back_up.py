@@ -1,4 +1,4 @@
-"""Copies of everything, and what was erased since stays away when one is put back (docs/adr/0011)."""
+"""Copies of everything; what was erased, withdrawn or stopped since stays so when one is put back (docs/adr/0011)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from companion.services.withdraw import end_again
 from companion.storage import backup, key_copies
 from companion.storage import restore as storage
 from companion.storage.restore import Restored
@@ -46,19 +47,20 @@ def restore(
 ) -> Restored:
     """A copy in place of everything here. Raises Impossible, WouldOverwrite or WithoutKeys: then nothing is changed.
 
-    Keys, and who was erased, are looked for here, in the copies that this machine knows and beside the backup.
+    Keys, who was erased and what people ended are looked for here, in the copies that this machine knows and beside
+    the backup.
     """
     beside = [each for each in path.absolute().parent.glob(f"*{key_copies.SUFFIX}") if each != keys]
     found = key_copies.read_all([*key_copies.known(store.instance), *beside, *([keys] if keys else [])])
-    done = storage.restore(store, path, found, force=force, without_words=without_words, tell=tell)
+    done = storage.restore(store, path, found, end_again, force=force, without_words=without_words, tell=tell)
     store.forget_house_key()
     return done
 
 
 def keep_key_copies(store: Store) -> None:
-    """Whoever was erased is in no copy of keys on this machine any more."""
+    """Whoever was erased is in no copy of keys on this machine any more, and what was ended is in each."""
     if not key_copies.known(store.instance):
         return
     with store.engine.connect() as connection:
-        found = key_copies.of_database(connection)
+        found = key_copies.of_now(connection, store.now())
     key_copies.bring_up_to_date(store.instance, found)

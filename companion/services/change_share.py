@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from companion.domain.codes import Refused
 from companion.domain.person import Person
 from companion.domain.share import PURPOSES, Choices, first_day
+from companion.services.back_up import keep_key_copies
 from companion.services.open_share import Opened, new_address
 from companion.services.passphrases import hash_passphrase
 from companion.services.tokens import digest
@@ -42,6 +43,7 @@ def change_share(store: Store, person: Person, share_id: str, choices: Choices, 
             ends_at=share.ends_at if choices.days == share.days else now + timedelta(days=choices.days),
         )
         shares.replace(unit, changed)
+    keep_key_copies(store)
     return changed
 
 
@@ -72,6 +74,7 @@ def renew_share(store: Store, person: Person, share_id: str, seen: str, now: dat
             stopped_at=None,
         )
         shares.replace(unit, renewed)
+    keep_key_copies(store)
     return Opened(renewed, token)
 
 
@@ -83,4 +86,5 @@ def stop_share(store: Store, person: Person, share_id: str, now: datetime) -> Sh
             return None
         if share.works(now):
             shares.replace(unit, replace(share, stopped_at=now))
+    keep_key_copies(store)
     return share

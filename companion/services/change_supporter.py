@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from companion.domain.person import Person
 from companion.domain.supporter import Chosen, Shows
+from companion.services.back_up import keep_key_copies
 from companion.services.kind_word_arrived import forget_kind_words
 from companion.services.open_share import new_address
 from companion.services.open_supporter import OpenedSupporter
@@ -36,6 +37,7 @@ def change_supporter(store: Store, person: Person, link_id: str, chosen: Chosen,
         supporters.replace(unit, changed)
         if not chosen.remind:
             forget_kind_words(unit, person, supporter.id)
+    keep_key_copies(store)
     return changed
 
 
@@ -54,6 +56,7 @@ def renew_supporter(store: Store, person: Person, link_id: str, seen: str, now: 
         ends_at = now + timedelta(days=supporter.days)
         renewed = replace(supporter, digest=digest(token), changed_at=now, ends_at=ends_at, stopped_at=None)
         supporters.replace(unit, renewed)
+    keep_key_copies(store)
     return OpenedSupporter(renewed, token)
 
 
@@ -66,6 +69,7 @@ def stop_supporter(store: Store, person: Person, link_id: str, now: datetime) ->
         if supporter.works(now):
             supporters.replace(unit, replace(supporter, stopped_at=now, quiet_on=None))
         forget_kind_words(unit, person, supporter.id)
+    keep_key_copies(store)
     return supporter
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from companion.services.back_up import back_up
 from companion.storage import backup_turns
 from companion.storage.backup import Impossible
+from companion.storage.ended import KEPT
 from companion.storage.files import PART
 from companion.storage.unit_of_work import Store
 
@@ -19,9 +20,6 @@ log = logging.getLogger("companion.backup")
 
 AT: Final = time(2, 30, tzinfo=UTC)
 """A quiet hour in Belgium, winter and summer."""
-
-KEPT: Final = timedelta(days=30)
-"""docs/privacy.md says it: what was erased is gone from every backup after this."""
 
 BUSY: Final = timedelta(hours=2)
 AGAIN: Final = timedelta(hours=1)

@@ -47,7 +47,7 @@ def back_up(store: Store, path: Path, keys_path: Path, now: datetime, tell: Tell
         with part_of(path) as part:
             copy(store, part, now, tell)
             with store.engine.connect() as connection:
-                found = key_copies.of_database(connection)
+                found = key_copies.of_now(connection, now)
             key_copies.write(keys_path, key_copies.as_of_now(found, keys_path))
             put_new(part, path)
     except FileExistsError:

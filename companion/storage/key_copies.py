@@ -1,7 +1,9 @@
-"""Copies of the wrapped keys and of who was erased: beside the backups, and never in one (docs/adr/0011).
+"""Copies of the wrapped keys, of who was erased and of what people ended: beside the backups, and never in one
+(docs/adr/0011).
 
 A file holds the keys of now: whoever was erased is not in it any more. It is written in one piece, before the backup
-that needs it, and again when someone is erased. Which files there are stands in `key-copies` in the instance folder.
+that needs it, and again when someone is erased, withdraws a consent or stops a link. Which files there are stands in
+`key-copies` in the instance folder.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +20,8 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect, select
 
+from companion.storage import ended as ends
+from companion.storage.ended import Ended
 from companion.storage.files import write_whole
 from companion.storage.key_tables import ErasedRow, HouseKeyRow, PersonKeyRow
 from companion.storage.keys import digest_of
@@ -50,18 +54,20 @@ class Kept:
 
 @dataclass(frozen=True)
 class Keys:
-    """Of each person every key that was found, when whoever was erased (by digest) last was, and the key of marks."""
+    """Of each person every key that was found, when whoever was erased (by digest) last was, the key of marks, and
+    what people ended."""
 
     people: Mapping[str, tuple[Kept, ...]] = field(default_factory=dict)
     erased: Mapping[str, datetime] = field(default_factory=dict)
     house: tuple[Kept, ...] = ()
+    ended: Ended = field(default_factory=Ended)
 
     def and_also(self, other: Keys) -> Keys:
         people = {one: self.people.get(one, ()) + other.people.get(one, ()) for one in {*self.people, *other.people}}
         erased = dict(self.erased)
         for digest, at in other.erased.items():
             erased[digest] = max(at, erased.get(digest, at))
-        return Keys(people, erased, self.house + other.house)
+        return Keys(people, erased, self.house + other.house, self.ended.and_also(other.ended))
 
     def erased_since(self, person_id: str, at: datetime | None) -> bool:
         """Whether this person was erased after a copy was made; `at` None: at whatever time."""
@@ -74,8 +80,13 @@ class Keys:
         return max(usable, key=lambda each: each.made_at, default=None)
 
 
-def of_database(connection: Connection) -> Keys:
-    """What the database itself has; nothing where it has no such tables yet."""
+def of_now(connection: Connection, now: datetime) -> Keys:
+    """What a copy holds: of what ended only as much as there are backups from before it."""
+    return of_database(connection, now - ends.KEPT)
+
+
+def of_database(connection: Connection, since: datetime | None = None) -> Keys:
+    """What the database itself has; nothing where it has no such tables yet. `since`: of what ended."""
     if not inspect(connection).has_table(KEYS.name):
         return Keys()
     people = {
@@ -86,7 +97,8 @@ def of_database(connection: Connection) -> Keys:
     }
     erased = {digest: at for digest, at in connection.execute(select(ERASED.c.digest, ERASED.c.at))}
     house = connection.execute(select(HOUSE.c.wrapped, HOUSE.c.wrapped_with, HOUSE.c.made_at))
-    return Keys(people, erased, tuple(Kept(Wrapped(text, by), made_at) for text, by, made_at in house))
+    of_house = tuple(Kept(Wrapped(text, by), made_at) for text, by, made_at in house)
+    return Keys(people, erased, of_house, ends.of_database(connection, since))
 
 
 def name_of(house_key: bytes) -> str:
@@ -110,6 +122,8 @@ def write(path: Path, found: Keys) -> None:
         "house": [_said(each) for each in found.house[:1]],
         "keys": {one: _said(each[-1]) for one, each in sorted(found.people.items())},
         "erased": {digest: at.isoformat() for digest, at in sorted(found.erased.items())},
+        "withdrawn": ends.said(found.ended.consents),
+        "links": ends.said(found.ended.links),
     }
     write_whole(path, (json.dumps(document, indent=0) + "\n").encode())
 
@@ -123,15 +137,17 @@ def read(path: Path) -> Keys:
         people = {str(one): (_kept(said),) for one, said in document["keys"].items()}
         house = tuple(map(_kept, document["house"]))
         erased = {str(digest): datetime.fromisoformat(at) for digest, at in document["erased"].items()}
+        ended = Ended(ends.read(document.get("withdrawn", ())), ends.read(document.get("links", ())))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(f"{path} is not a copy of keys, or is damaged.") from error
-    return Keys(people, erased, house)
+    return Keys(people, erased, house, ended)
 
 
 def as_of_now(found: Keys, path: Path) -> Keys:
-    """What the file holds from now on: the keys of now, and everyone who was ever erased. Raises Unreadable."""
+    """What the file holds from now on: the keys of now, what ended lately, and everyone who was ever erased.
+    Raises Unreadable."""
     before = read(path) if path.exists() else Keys()
-    return Keys(found.people, before.and_also(found).erased, found.house)
+    return replace(found, erased=before.and_also(found).erased)
 
 
 def read_all(paths: Iterable[Path]) -> Keys:

@@ -11,13 +11,14 @@ from companion.storage.tables import Base, of_person
 
 
 class PasskeyRow(Base, table=True):
-    """A passkey of someone. `mark` is a keyed digest of its credential id, by which it is found; that id, its public
-    key and its name are sealed. `site`: the host it was made for. `signs`: its counter when it was last used."""
+    """A passkey of someone. `mark` is a keyed digest of its credential id, by which it is found, and which one person
+    only has (`services/passkeys.py`); that id, its public key and its name are sealed. `site`: the host it was
+    made for. `signs`: its counter when it was last used."""
 
     __tablename__ = "passkey"
     person_id: str = of_person()
     id: str = Field(primary_key=True, max_length=36)
-    mark: str = Field(unique=True, max_length=64)
+    mark: str = Field(index=True, max_length=64)
     credential: str
     public_key: str
     site: str

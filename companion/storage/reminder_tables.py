@@ -49,12 +49,13 @@ class ReminderChoiceRow(Base, table=True):
 
 
 class SubscriptionRow(Base, table=True):
-    """A browser that may be sent to. Its address and keys are sealed; `mark` is a keyed digest of its address."""
+    """A browser that may be sent to. Its address and keys are sealed; `mark` is a keyed digest of its address, which
+    `subscriptions.keep` gives to one person only."""
 
     __tablename__ = "subscription"
     person_id: str = of_person()
     id: str = Field(primary_key=True, max_length=36)
-    mark: str = Field(unique=True, max_length=64)
+    mark: str = Field(index=True, max_length=64)
     origin: str
     endpoint: str
     p256dh: str
@@ -81,7 +82,7 @@ class DeliveryRow(Base, table=True):
         Index("ix_delivery_next_try_at", "next_try_at"),
     )
     person_id: str = of_person()
-    token: str = Field(primary_key=True, max_length=64, unique=True)
+    token: str = Field(primary_key=True, max_length=64, index=True)
     reminder_id: str = Field(max_length=36)
     kind: str
     occurrence: str
@@ -114,7 +115,7 @@ class FeedRow(Base, table=True):
 
     __tablename__ = "feed"
     person_id: str = of_person()
-    digest: str = Field(unique=True, max_length=64)
+    digest: str = Field(index=True, max_length=64)
     token: str
     made_at: datetime
     read_at: datetime | None = None

@@ -1,4 +1,5 @@
-"""A copy put in place of the database: with the keys of its people, and without anybody who was erased since.
+"""A copy put in place of the database: with the keys of its people, without anybody who was erased since, and with
+what people withdrew or stopped since withdrawn and stopped.
 
 Everything is decided before anything is changed, and changed in one transaction: whoever is killed half way has the
 database of before. Servers that run go on with what was put back.
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ from sqlalchemy import Connection, delete, func, insert, inspect, select, text, 
 
 from companion.storage import sqlite
 from companion.storage.backup import TAKEN, Impossible, Tell, check_sqlite, program
+from companion.storage.ended import Ended, EndedAgain
 from companion.storage.files import part_of
 from companion.storage.key_copies import ERASED, HOUSE, KEYS, Keys, of_database
 from companion.storage.key_tables import BackupRow
@@ -28,13 +30,17 @@ from companion.storage.migrate import configuration
 from companion.storage.options import EVERYONE, WAIT, WRITES
 from companion.storage.sealed import tables as sealed_tables
 from companion.storage.tables import Base
-from companion.storage.unit_of_work import Store
+from companion.storage.unit_of_work import Store, Unit
 from companion.storage.wrapping import Wrapped
 
 SQLITE: Final = b"SQLite format 3\0"
 POSTGRESQL: Final = b"PGDMP"
 PEOPLE: Final = Base.metadata.tables["person"]
 BACKUP: Final = Base.metadata.tables[str(BackupRow.__tablename__)]
+
+
+EndAgain = Callable[[Unit, Ended], EndedAgain]
+"""What ends again in what was put back."""
 
 
 class WouldOverwrite(Exception):
@@ -55,16 +61,22 @@ class WithoutKeys(Exception):
 
 @dataclass(frozen=True)
 class Restored:
-    """When the copy was made (None: it does not say), who lives here now, who was erased since and is left out, and
-    whose words cannot be read."""
+    """When the copy was made (None: it does not say), who lives here now, who was erased since and is left out, whose
+    words cannot be read, and what had ended since."""
 
     taken_at: datetime | None
     people: int
     erased: int
     without_words: int
+    ended: EndedAgain
 
 
-def restore(store: Store, path: Path, known: Keys, *, force: bool, without_words: bool, tell: Tell) -> Restored:
+Finish = Callable[[Connection, Keys], Restored]
+
+
+def restore(
+    store: Store, path: Path, known: Keys, end_again: EndAgain, *, force: bool, without_words: bool, tell: Tell
+) -> Restored:
     """Raises Impossible, WouldOverwrite or WithoutKeys; then nothing is changed."""
     try:
         with path.open("rb") as file:
@@ -80,7 +92,7 @@ def restore(store: Store, path: Path, known: Keys, *, force: bool, without_words
     if living and not force:
         raise WouldOverwrite(living)
     put_back = _sqlite if name == "sqlite" else _postgresql
-    return put_back(store, path, known, without_words, tell)
+    return put_back(store, path, known, lambda each, keys: _finish(store, each, keys, end_again, without_words), tell)
 
 
 def _living(connection: Connection) -> int:
@@ -89,8 +101,9 @@ def _living(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(PEOPLE)).scalar_one())
 
 
-def _finish(store: Store, connection: Connection, known: Keys, without_words: bool) -> Restored:
-    """The copy is there: bring it to the newest schema, take out who was erased, give everyone their key."""
+def _finish(store: Store, connection: Connection, known: Keys, end_again: EndAgain, without_words: bool) -> Restored:
+    """The copy is there: bring it to the newest schema, take out who was erased, give everyone their key, and end what
+    they ended."""
     config = configuration()
     config.attributes["connection"] = connection
     try:
@@ -122,7 +135,9 @@ def _finish(store: Store, connection: Connection, known: Keys, without_words: bo
         connection.execute(insert(ERASED), [{"digest": digest, "at": at} for digest, at in known.erased.items()])
     connection.execute(delete(BACKUP))
     _key_of_house(store, connection, known)
-    return Restored(taken_at, len(everyone) - len(gone), len(gone), len(lost))
+    with store.joined(connection) as unit:
+        ended = end_again(unit, known.ended)
+    return Restored(taken_at, len(everyone) - len(gone), len(gone), len(lost), ended)
 
 
 def _key_of_house(store: Store, connection: Connection, known: Keys) -> None:
@@ -159,7 +174,7 @@ def _take_words_away(connection: Connection, person_id: str) -> None:
 # SQLite
 
 
-def _sqlite(store: Store, path: Path, known: Keys, without_words: bool, tell: Tell) -> Restored:
+def _sqlite(store: Store, path: Path, known: Keys, finish: Finish, tell: Tell) -> Restored:
     """Made ready aside, then copied in one step: in WAL mode that is one transaction, also for servers that run."""
     target = Path(str(store.engine.url.database))
     with part_of(target) as aside:
@@ -170,7 +185,7 @@ def _sqlite(store: Store, path: Path, known: Keys, without_words: bool, tell: Te
         engine = sqlite.make(store.engine.url.set(database=str(aside)))
         try:
             with engine.connect().execution_options(**{WRITES: EVERYONE}) as connection, connection.begin():
-                done = _finish(store, connection, known, without_words)
+                done = finish(connection, known)
         finally:
             engine.dispose()
         tell(aside.stat().st_size // 1_000_000)
@@ -185,7 +200,7 @@ def _sqlite(store: Store, path: Path, known: Keys, without_words: bool, tell: Te
 # PostgreSQL
 
 
-def _postgresql(store: Store, path: Path, known: Keys, without_words: bool, tell: Tell) -> Restored:
+def _postgresql(store: Store, path: Path, known: Keys, finish: Finish, tell: Tell) -> Restored:
     """Everything in one transaction that is alone in the house: servers that run wait for it."""
     told = store.engine.connect().execution_options(**{WRITES: EVERYONE, WAIT: "5min"})
     with told as connection, connection.begin():
@@ -194,7 +209,7 @@ def _postgresql(store: Store, path: Path, known: Keys, without_words: bool, tell
             connection.execute(text(f'DROP TABLE IF EXISTS public."{name}" CASCADE'))
         with _script(path) as lines:
             _play(connection, lines, tell)
-        return _finish(store, connection, known, without_words)
+        return finish(connection, known)
 
 
 @contextmanager

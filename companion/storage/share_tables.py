@@ -21,7 +21,7 @@ class ShareRow(Base, table=True):
     __tablename__ = "share"
     person_id: str = of_person()
     id: str = Field(primary_key=True, max_length=36)
-    digest: str = Field(unique=True, max_length=64)
+    digest: str = Field(index=True, max_length=64)
     audience: str
     whom: str = ""
     sections: str = "[]"

@@ -133,6 +133,21 @@ def stop_all(unit: Unit, person_id: str, now: datetime) -> None:
     )
 
 
+def stop_changed(unit: Unit, person_id: str, share_id: str, at: datetime) -> bool:
+    """Stop a link that was last changed before then, for whomever it is; False where there is none, or it is over."""
+    done = unit.session.exec(
+        update(ShareRow)
+        .where(
+            col(ShareRow.person_id) == person_id,
+            col(ShareRow.id) == share_id,
+            col(ShareRow.changed_at) < at,
+            col(ShareRow.stopped_at).is_(None),
+        )
+        .values(stopped_at=at)
+    )
+    return bool(done.rowcount == 1)
+
+
 def count_try(unit: Unit, share: Share, locked_until: datetime | None) -> bool:
     """One more PIN was tried, counted before it is looked at; False when another try came in between."""
     done = unit.session.exec(

@@ -17,6 +17,9 @@ NAMES = {
 
 
 class Base(SQLModel):
+    """Every rule that makes rows of a person unique leads with the person's id: PostgreSQL can keep it within one part
+    (docs/operations.md). Random tokens are not unique by rule: nobody makes the same one twice."""
+
     metadata = MetaData(naming_convention=NAMES)
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Executable
+from sqlalchemy import Connection, Engine, Executable
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -67,7 +67,7 @@ class Store:
         self.engine = engine
         self.ring = ring
         self.instance = instance
-        self._now = now
+        self.now = now
         self._reader = reader(engine)
         self._house_key: bytes | None = None
         self._here = threading.local()
@@ -83,7 +83,7 @@ class Store:
             if found is None:
                 with Session(self.engine) as session:
                     session.connection(execution_options={WRITES: EVERYONE})
-                    keys.make_house_key(session, self.ring, self._now())
+                    keys.make_house_key(session, self.ring, self.now())
                     found = keys.house_key(session, self.ring)
                     session.commit()
             self._house_key = found
@@ -95,7 +95,7 @@ class Store:
         self._house_key = None
 
     def _unit(self, session: Session, house_key: bytes, *, reads: bool = False) -> Unit:
-        return Unit(session, Seal(session, self.ring, house_key, self._now()), reads=reads)
+        return Unit(session, Seal(session, self.ring, house_key, self.now()), reads=reads)
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
@@ -118,6 +118,13 @@ class Store:
                 yield
             finally:
                 self._here.moment = before
+
+    @contextmanager
+    def joined(self, connection: Connection) -> Iterator[Unit]:
+        """In a writing transaction that somebody else began and ends, on whatever database it is."""
+        with Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+            yield self._unit(session, keys.house_key(session, self.ring) or b"")
+            session.commit()
 
     @contextmanager
     def write(self, person_id: str = EVERYONE) -> Iterator[Unit]:

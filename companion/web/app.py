@@ -198,6 +198,7 @@ def create_app(house: House) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=house.settings.secure,
     )
+    app.url_map.merge_slashes = False  # an address with "//" in it is no page, and leads to none
     app.extensions["house"] = house
     app.session_interface = Sessions()
     if house.settings.secure:  # https ends at a proxy in front of us, which says where a request came from

@@ -26,11 +26,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def lock_with(page: Page, pin: str = PIN, minutes: str = "5") -> None:
+def lock_with(page: Page, pin: str = PIN, minutes: str = "5", *, passkey: bool = False) -> None:
     page.goto("/account/lock")
     page.fill("[data-lock-set] [name=pin]", pin)
     page.fill("[data-lock-set] [name=again]", pin)
     page.check(f"[name=minutes][value='{minutes}']")
+    page.set_checked("[data-lock-set] [name=passkey]", passkey)
     page.locator("[data-lock-set] .button-do").click()
     expect(page.locator("[data-lock-state]")).to_be_visible()
 

@@ -12,6 +12,7 @@ from tests.e2e.browser import phone
 from tests.e2e.hands import at, do, sign_in
 from tests.e2e.phones import PASSPHRASE, newcomer
 from tests.e2e.server import Clock, Server
+from tests.e2e.test_lock import PIN, is_locked, lock_with, type_pin
 
 pytestmark = pytest.mark.browser
 Holder = Callable[..., tuple[Page, Callable[[bool], Any]]]
@@ -107,6 +108,67 @@ def test_one_that_was_taken_away_here_says_so_calmly(holder: Holder, server: Ser
     expect(page.locator(".error-summary")).to_be_visible()
     page.fill("main [name=name]", "iemand")
     expect(page.locator("main [name=passphrase]")).to_be_visible()
+
+
+# The lock of the phone
+
+
+def locked(page: Page, name: str) -> None:
+    page.goto("/account")
+    page.locator("[data-lock-now]").click()
+    is_locked(page, name)
+
+
+def test_the_lock_opens_with_finger_or_face_also_without_network(holder: Holder, server: Server) -> None:
+    page, _ = holder()
+    person = newcomer(server)
+    a_passkey(page, person.name)
+    lock_with(page, passkey=True)
+    locked(page, person.name)
+    own = page.locator(".lock [data-lock-own]")
+    with server.away():
+        own.click()
+        expect(page.locator(".lock")).to_have_count(0)
+        expect(page.locator("main h1")).to_be_visible()
+    page.reload()
+    expect(page.locator("main h1")).to_be_visible()
+    locked(page, person.name)
+    page.reload()
+    is_locked(page, person.name)
+    page.locator(".lock [data-lock-own]").click()
+    expect(page.locator(".lock")).to_have_count(0)
+
+
+def test_whom_the_phone_does_not_know_it_does_not_let_in_and_the_pin_still_does(holder: Holder, server: Server) -> None:
+    page, knows_who = holder()
+    person = newcomer(server)
+    a_passkey(page, person.name)
+    lock_with(page, passkey=True)
+    locked(page, person.name)
+    knows_who(False)
+    page.locator(".lock [data-lock-own]").click()
+    said = page.locator(".lock [data-lock-said]")
+    expect(said).to_have_text(str(said.get_attribute("data-text-own")))
+    assert person.name not in page.locator("body").inner_text()
+    expect(page.locator("main h1")).to_be_hidden()
+    type_pin(page, PIN)
+    expect(page.locator(".lock")).to_have_count(0)
+
+
+def test_only_whoever_chose_it_and_has_a_passkey_is_offered_it(holder: Holder, server: Server) -> None:
+    page, _ = holder()
+    person = newcomer(server)
+    sign_in(page, person.name, PASSPHRASE)
+    page.goto("/account/lock")
+    page.fill("[data-lock-set] [name=pin]", PIN)
+    page.fill("[data-lock-set] [name=again]", PIN)
+    page.check("[data-lock-set] [name=passkey]")
+    page.locator("[data-lock-set] .button-do").click()
+    expect(page.locator("[data-lock-set] [data-lock-said]")).to_be_visible()  # there is none on this phone
+    assert page.evaluate("localStorage.getItem('lock')") is None
+    lock_with(page)
+    locked(page, person.name)
+    expect(page.locator(".lock [data-lock-own]")).to_be_hidden()
 
 
 def test_without_javascript_or_passkeys_nothing_of_them_is_shown(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -16,7 +15,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from companion.bootstrap import House, build, migrate
+from companion.bootstrap import House
 from companion.domain.entry import Entry, Kind
 from companion.domain.person import Person
 from companion.services.back_up import back_up, restore
@@ -32,31 +31,10 @@ from companion.storage.backup import Impossible
 from companion.storage.migrate import configuration
 from companion.storage.restore import WithoutKeys, WouldOverwrite
 from companion.storage.tables import Base
-from tests.build import Clock, rows, settings_in
-from tests.engines import SQLITE, Databases
+from tests.build import Clock, rows
+from tests.services.conftest import Elsewhere
 
 SECRET = "alleen voor mij, en voor niemand anders"
-Elsewhere = Callable[..., House]
-
-
-@pytest.fixture
-def elsewhere(engine: str, tmp_path: Path, clock: Clock, request: pytest.FixtureRequest) -> Iterator[Elsewhere]:
-    """Another machine: an instance folder and a database of its own, in which nobody lives yet."""
-    opened: list[House] = []
-
-    def make(name: str = "elsewhere", **more: Any) -> House:
-        folder = tmp_path / name
-        if engine != SQLITE and "database_url" not in more:
-            databases: Databases = request.getfixturevalue("databases")
-            more["database_url"] = databases.server.url(databases.server.database())
-        made = build(settings_in(folder, **more), clock)
-        migrate(made)
-        opened.append(made)
-        return made
-
-    yield make
-    for each in opened:
-        each.store.engine.dispose()
 
 
 def come(house: House, name: str, clock: Clock) -> Person:

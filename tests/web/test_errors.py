@@ -1,4 +1,4 @@
-"""When not even a page about the error can be made."""
+"""When not even a page about the error can be made, and addresses of no page."""
 
 from __future__ import annotations
 
@@ -26,3 +26,10 @@ def test_a_database_that_is_away_gives_the_numbers_to_call_and_no_word_of_the_ca
     assert "the database does not do it: no such table: session" in caplog.text
     with alice.client.session_transaction() as session:
         assert session["_user_id"] not in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/s/%2F%2Fevil.example", "/diary/%2F%2Fevil.example", "/static//app.js", "/today//"])
+def test_an_address_with_doubled_slashes_leads_nowhere(visitor: Browser, path: str) -> None:
+    answer = visitor.client.get(path, headers={"Host": "evil.example"})
+    assert answer.status_code == 404
+    assert "Location" not in answer.headers

@@ -58,6 +58,9 @@ class Site:
     """Of the owner."""
     paths: list[str] = field(default_factory=list)
 
+    def __repr__(self) -> str:
+        return f"a site with {len(self.forms)} forms"  # a failure is told with it
+
     def remember(self) -> None:
         """The database as it is now, to come back to."""
         self.moment = str(self.folder / f"moment-{len(list(self.folder.glob('moment-*')))}.db")
