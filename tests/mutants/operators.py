@@ -31,6 +31,8 @@ _COUNTED: dict[type[ast.operator], type[ast.operator]] = {
 }
 _CALLED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_HOW_LONG_TO_LOOK = 100_000
+"""Numbers from here on say when a search gives up: one more or less is no mistake."""
 _NOT_RUN = {("AnnAssign", "annotation"), ("arg", "annotation")} | {
     (function, field) for function in ("FunctionDef", "ClassDef") for field in ("returns", "decorator_list")
 }
@@ -127,7 +129,7 @@ def _instead(node: ast.AST) -> Iterator[ast.AST]:
             yield operand
         case ast.Constant(bool() as value):
             yield ast.Constant(not value)
-        case ast.Constant(int() as value):
+        case ast.Constant(int() as value) if value < _HOW_LONG_TO_LOOK:
             yield ast.Constant(value + 1)
             yield ast.Constant(value - 1)
         case ast.Call(ast.Name("Decimal"), [ast.Constant(str() as text)]) if _NUMBER.fullmatch(text):

@@ -7,6 +7,7 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypedDict
 
@@ -47,10 +48,9 @@ class Reach:
         return self._quickest_first(set().union(*(self._by_line.get((path, line), set()) for line in lines)))
 
     def of_file(self, path: str) -> list[str]:
-        """The tests that run something of a file or name it: for what runs when the file is read."""
-        return self._quickest_first(
-            self._by_file.get(path, set()) | {test for test in self.seconds if _names(test, path)}
-        )
+        """The tests that name a file, or else run something of it: for what runs when the file is read."""
+        named = {test for test in self.seconds if _names(test, path)}
+        return self._quickest_first(named or self._by_file.get(path, set()))
 
     def _quickest_first(self, tests: set[str]) -> list[str]:
         return sorted(tests, key=lambda test: (self.seconds[test], test))
@@ -58,7 +58,12 @@ class Reach:
 
 def _names(test: str, path: str) -> bool:
     module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-    return f"from {module} import" in (ROOT / test.split("::", maxsplit=1)[0]).read_text(encoding="utf-8")
+    return f"from {module} import" in _text(test.split("::", maxsplit=1)[0])
+
+
+@cache
+def _text(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
 
 
 def known_reach(tests: Sequence[str], run: Callable[[str], bool], domain: Path) -> Reach:

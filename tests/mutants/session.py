@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ FIRST = 15
 """Examples of each property at first; what survives these meets them all."""
 _ALL = 10_000
 _SECONDS = 20
+_PATIENCE = 5
 _BROKEN = {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED}
 
 
@@ -49,32 +50,38 @@ class Session:
         tests = self.reach.of(at, mutant.lines) or (self.reach.of_file(at) if mutant.when_read else [])
         if not tests:
             return "unreached"
-        code = mutant.compiled(str(path))
         seconds = _SECONDS + 3 * sum(self.reach.seconds[test] for test in tests)
         for most in (FIRST, _ALL):
-            found = in_a_child(self._tried(path, code, tests, most), seconds * (1 if most == FIRST else 20))
+            found = in_a_child(self._tried(path, mutant, tests, most), seconds * (1 if most == FIRST else 20))
             if found in _BROKEN:
                 raise SystemExit(f"pytest itself broke ({found}) at {path}:{mutant}")
             if found != pytest.ExitCode.OK:
                 return "killed"
         return "survived"
 
-    def _tried(self, path: Path, code: CodeType, tests: Sequence[str], most: int) -> Callable[[], int]:
+    def _tried(self, path: Path, mutant: Mutant, tests: Sequence[str], most: int) -> Callable[[], int]:
         def work() -> int:
             module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-            if not swapped(module, code):
+            code = mutant.compiled(str(path))
+            if mutant.when_read or not swapped(module, code):
                 return read_anew(module, code, tests, [_Fewer(most)])
             _fewer([self._items[test] for test in tests], most)
-            return int(not self._run(tests))
+            return int(not self._run(tests, patience=_PATIENCE if most == FIRST else _PATIENCE * 10))
 
         return work
 
-    def _run(self, tests: Sequence[str]) -> bool:
-        """Whether all pass; stops at the first that does not."""
+    def _run(self, tests: Sequence[str], patience: float = 0) -> bool:
+        """Whether all pass; stops at the first that does not, and at one that goes round for ever.
+
+        `patience`: so many seconds of the processor for each test, and so many times what it took before; then the
+        signal ends the process.
+        """
         self._failed = False
         items = [self._items[test] for test in tests]
         for item, following in pairwise([*items, None]):
             assert item is not None
+            if patience:
+                signal.setitimer(signal.ITIMER_VIRTUAL, patience * (1 + self.reach.seconds[item.nodeid]))
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self._failed:
                 return False

@@ -22,23 +22,21 @@ def arguments(tests: Sequence[str]) -> list[str]:
 
 def swapped(module: str, code: CodeType) -> bool:
     """Give the functions of a module their code anew. False where one cannot take it: then read the module anew."""
+    taken = False
     new: dict[tuple[str, int], list[CodeType]] = {}
     for each in _codes(code):
         new.setdefault((each.co_qualname, each.co_firstlineno), []).append(each)
-    changed = []
     for function in _functions(module):
         was = function.__code__
         found = new.get((was.co_qualname, was.co_firstlineno), [])
         if len(found) != 1:
             return False
-        if found[0] != was:
-            changed.append((function, found[0]))
-    try:
-        for function, its in changed:
-            function.__code__ = its
-    except ValueError:  # other names of the function around it
-        return False
-    return bool(changed)
+        try:
+            function.__code__ = found[0]
+        except ValueError:  # other names of the function around it
+            return False
+        taken = True
+    return taken
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
