@@ -43,6 +43,9 @@ test: $(VENV)/test.stamp catalogues browser firefox postgresql ## install and ru
 coverage: $(VENV)/test.stamp catalogues postgresql ## which lines and branches the tests without browsers go through (twice as slow)
 	$(BIN)/pytest --numprocesses auto --ignore tests/e2e --cov --cov-report term:skip-covered
 
+mutants: $(VENV)/test.stamp ## would a test notice? Small mistakes in the domain, one at a time (hours; ONLY="companion/domain/day.py" or "--sample 5")
+	$(BIN)/python -m tests.mutants $(ONLY)
+
 texts: $(VENV)/test.stamp ## collect the source texts into the catalogues
 	$(BIN)/pybabel --quiet extract --mapping-file translations/babel.ini --keywords N_ --keywords translate --sort-by-file --no-location --omit-header --output-file translations/messages.pot companion
 	for language in nl fr; do $(BIN)/pybabel --quiet update --input-file translations/messages.pot --output-file translations/$$language/LC_MESSAGES/messages.po --locale $$language --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; done
@@ -56,4 +59,4 @@ bench: $(VENV)/run.stamp ## time what must be quick, print the table and write b
 pictures: $(VENV)/test.stamp catalogues browser ## make the pictures of the README
 	$(BIN)/python -m tests.pictures
 
-.PHONY: help catalogues run browser firefox postgresql test coverage texts lock bench pictures
+.PHONY: help catalogues run browser firefox postgresql test coverage mutants texts lock bench pictures

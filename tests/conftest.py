@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, settings
 
 from companion.bootstrap import House
 from companion.web.app import create_app
@@ -18,13 +16,10 @@ from tests.cluster import cluster
 from tests.engines import SQLITE, Databases, Given, both
 from tests.logs import reading
 from tests.people import joined, newcomer
+from tests.profile import register
 from tests.web.fetcher import Browser
 
-EACH_TIME = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("same", derandomize=True, **EACH_TIME)  # type: ignore[arg-type]
-settings.register_profile("explore", **EACH_TIME)  # type: ignore[arg-type]
-settings.load_profile("explore" if "EXPLORE" in os.environ else "same")
-"""A run of the tests says the same each time, on a slow machine too; `EXPLORE=yes make test` looks for what is new."""
+register()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -82,6 +82,7 @@ def test_reads_an_amount_as_people_write_it(typed: str, meant: str) -> None:
         ("025 mg", "0.25", "25"),
         ("11/2", "1.5", "5.5"),
         ("23/4", "2.75", "5.75"),
+        ("111/2", "11.5", "55.5"),
     ],
 )
 def test_asks_when_two_numbers_could_be_meant(typed: str, first: str, second: str) -> None:
@@ -172,6 +173,23 @@ def test_asks_when_two_numbers_could_be_meant(typed: str, first: str, second: st
 )
 def test_refuses_whatever_is_not_wholly_understood(typed: str) -> None:
     assert isinstance(read_amount(typed), Refused)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("", "amount_empty"),
+        (f" {NBSP} ", "amount_empty"),
+        ("mg", "amount_empty"),
+        ("een", "amount_not_understood"),
+        ("00", "amount_not_understood"),
+        ("1/3", "amount_fraction"),
+        ("1000000", "amount_too_large"),
+        ("0,1234567", "amount_too_fine"),
+    ],
+)
+def test_says_what_it_is_that_cannot_be_read(typed: str, code: str) -> None:
+    assert read_amount(typed) == Refused.because("amount", code)
 
 
 def test_every_amount_from_a_hundredth_to_a_thousand_survives_typing() -> None:
