@@ -6,7 +6,7 @@ Dutch: "zaterdag 21 november", 21:45, "5 u 50", 70,4%. French: « samedi 21 nove
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -87,8 +87,9 @@ def duration(minutes: int | Fraction, language: str) -> str:
 def number(value: Decimal | int | str, language: str) -> str:
     """A number with a decimal comma, every digit kept, no grouping."""
     exact = Decimal(value)
-    places = max(0, -int(exact.normalize().as_tuple().exponent))
-    return format_decimal(exact, format=f"0.{'0' * places}" if places else "0", locale=LOCALES[language])
+    with localcontext(prec=max(28, exact.adjusted() + len(exact.as_tuple().digits) + 1)):
+        places = max(0, -int(exact.normalize().as_tuple().exponent))
+        return format_decimal(exact, format=f"0.{'0' * places}" if places else "0", locale=LOCALES[language])
 
 
 def amount(mg: Decimal | str, language: str) -> str:

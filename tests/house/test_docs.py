@@ -65,3 +65,13 @@ def test_a_template_asks_a_host_the_same_in_both_languages(name: str) -> None:
 
 def test_the_readme_is_there() -> None:
     assert (ROOT / "README.md").exists()
+
+
+def test_every_setting_is_in_the_table_of_operations() -> None:
+    asked = re.compile(r'environ(?:ment)?(?:\.get\(|\[)"([A-Z_]+)"')
+    named = {name for path in sorted((ROOT / "companion").rglob("*.py")) for name in asked.findall(path.read_text())}
+    assert named >= {"LOG_FORMAT", "METRICS_TOKEN", "DATA_KEY_OLD", "BACKUP_DIR"}
+    operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert sorted(name for name in named if f"`{name}`" not in operations) == []
+    for address in ("/healthz", "/readyz", "/metrics"):
+        assert f"`{address}` answers" in operations or f"`{address}` is there" in operations

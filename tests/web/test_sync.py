@@ -149,6 +149,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"kind": "symptoms", "data": {}}, "instrument"),
     ({"kind": "symptoms", "data": DATA["symptoms"] | {"answers": {"1": 3}}}, "answers[1]"),
     ({"kind": "symptoms", "data": DATA["symptoms"] | {"answers": {"1": True}}}, "answers[1]"),
+    ({"kind": "symptoms", "data": DATA["symptoms"] | {"answers": {"9" * 50: 1}}}, f"answers[{'9' * 50}]"),
     ({"kind": "symptoms", "data": DATA["symptoms"] | {"instrument": "phq9"}}, "instrument"),
     ({"kind": "symptoms", "data": DATA["symptoms"] | {"total": 1}}, "total"),
     ({"kind": "check_in", "data": {}}, "level"),
