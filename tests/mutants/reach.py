@@ -44,16 +44,16 @@ class Reach:
                         self._by_line[path, line].add(test)
 
     def of(self, path: str, lines: range) -> list[str]:
-        """The tests that run one of `lines`, quickest first."""
-        return self._quickest_first(set().union(*(self._by_line.get((path, line), set()) for line in lines)))
+        """The tests that run one of `lines`: those that name the file, then the others, each the quickest first."""
+        return self._quickest_first(set().union(*(self._by_line.get((path, line), set()) for line in lines)), path)
 
     def of_file(self, path: str) -> list[str]:
         """The tests that name a file, or else run something of it: for what runs when the file is read."""
         named = {test for test in self.seconds if _names(test, path)}
-        return self._quickest_first(named or self._by_file.get(path, set()))
+        return self._quickest_first(named or self._by_file.get(path, set()), path)
 
-    def _quickest_first(self, tests: set[str]) -> list[str]:
-        return sorted(tests, key=lambda test: (self.seconds[test], test))
+    def _quickest_first(self, tests: set[str], path: str) -> list[str]:
+        return sorted(tests, key=lambda test: (not _names(test, path), self.seconds[test], test))
 
 
 def _names(test: str, path: str) -> bool:

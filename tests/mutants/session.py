@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,10 @@ _BROKEN = {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED}
 class Session:
     """Instead of running the tests, does `work` with them."""
 
-    def __init__(self, work: Callable[[Session], None]) -> None:
+    def __init__(self, work: Callable[[Session], None], quick: float | None) -> None:
+        """`quick`: only so many seconds of tests for each mutant, and only the first examples of each property."""
         self._work = work
+        self._quick = quick
         self._items: dict[str, pytest.Item] = {}
         self._failed = False
         self.reach: Reach
@@ -50,14 +52,20 @@ class Session:
         tests = self.reach.of(at, mutant.lines) or (self.reach.of_file(at) if mutant.when_read else [])
         if not tests:
             return "unreached"
+        tests = self._within(tests)
         seconds = _SECONDS + 3 * sum(self.reach.seconds[test] for test in tests)
-        for most in (FIRST, _ALL):
+        for most in (FIRST, _ALL) if self._quick is None else (FIRST,):
             found = in_a_child(self._tried(path, mutant, tests, most), seconds * (1 if most == FIRST else 20))
             if found in _BROKEN:
                 raise SystemExit(f"pytest itself broke ({found}) at {path}:{mutant}")
             if found != pytest.ExitCode.OK:
                 return "killed"
         return "survived"
+
+    def _within(self, tests: Sequence[str]) -> list[str]:
+        took = accumulate(self.reach.seconds[test] for test in tests)
+        quick = [test for test, so_far in zip(tests, took, strict=True) if so_far <= (self._quick or 0)]
+        return list(tests) if self._quick is None else quick or list(tests[:1])
 
     def _tried(self, path: Path, mutant: Mutant, tests: Sequence[str], most: int) -> Callable[[], int]:
         def work() -> int:
