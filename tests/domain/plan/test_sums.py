@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from companion.domain.codes import Refused
@@ -139,9 +140,9 @@ def test_more_time_is_what_stretch_gives() -> None:
     assert [days_with_more_time(plain, plain, n) for n in (2, 3)] == lengths[:2]
 
 
-def test_more_time_for_a_fixed_amount() -> None:
-    document = plan(products=[tablet("1", "halves")], pace={"kind": "amount", "mg": "0.2", "every_days": 10})
-    laid = both(document)
+@pytest.mark.parametrize("asked", [{"kind": "amount", "mg": "0.2"}, {"kind": "percent_of_start", "percent": "10"}])
+def test_more_time_for_a_cut_that_is_always_the_same(asked: dict[str, str]) -> None:
+    laid = both(plan(products=[tablet("1", "halves")], pace={**asked, "every_days": 10}))
     assert days_with_more_time(laid, laid, 2) == 25
 
 
@@ -161,3 +162,11 @@ def test_the_figures_of_a_layout() -> None:
     assert figures.largest_cut == Decimal("66.7")
     assert figures.last_from_mg == Decimal("0.5")
     assert figures.to_divide == 9  # 17 halves are of nine tablets
+
+
+def test_the_figures_of_a_layout_that_stays_open() -> None:
+    rows = [{"daily": {"bedtime": "1.75"}, "days": 10}, {"daily": {"bedtime": "1.5"}}]
+    reduced = {"goal": {"kind": "reduce", "target": "1.5"}, "pace": {"kind": "rows", "rows": rows}}
+    figures = figures_of(both(plan(products=[tablet("1", "quarters")], **reduced))[1])
+    assert (figures.rows, figures.first_day_without, figures.last_from_mg) == (2, None, None)
+    assert figures.to_divide == 8  # ten halves and ten quarters; nobody knows how many halves after that
