@@ -13,7 +13,7 @@ from companion.domain.codes import Refused
 from companion.domain.plan import Layout, PlanInput, lay_out, read_plan
 from companion.domain.plan.figures import figures_of
 from companion.domain.plan.larger import days_with_more_time, larger_rows, may_confirm
-from companion.domain.plan.sums import SumKind, sums_of
+from companion.domain.plan.sums import SumKind, by_cut, sums_of
 from tests.domain.plan.build import plan, tablet
 from tests.domain.plan.strategies import plans
 
@@ -150,6 +150,15 @@ def test_a_lead_in_is_not_stretched() -> None:
     laid = both(HALVES | {"lead_in_days": 14})
     assert days_with_more_time(laid, laid, 2) is None
     assert days_with_more_time(laid, laid, 3) is not None
+
+
+@pytest.mark.parametrize(("mg", "held"), [("0.5", False), ("0.75", True)])
+def test_a_sum_is_held_only_where_it_would_go_below_the_goal(mg: str, held: bool) -> None:
+    pace = {"kind": "amount", "mg": mg, "every_days": 10}
+    asked, layout = both(plan(products=MADE, goal={"kind": "reduce", "target": "1"}, pace=pace))
+    found = sums_of(asked, layout)
+    assert [each.held for each in found.values()] == [False, held]
+    assert list(by_cut(asked, layout, found).values()) == list(found.values())
 
 
 # Figures
