@@ -125,8 +125,6 @@ def _days(text: str, reasons: list[Reason]) -> int:
 def _pin(given: Mapping[str, str], keep_pin: bool, reasons: list[Reason]) -> str | None:
     typed = "".join(given.get("pin", "").split())
     how = given.get("pin_how", "")
-    if keep_pin and how == "keep" and not typed:
-        return None
     if how == "none" and not typed:
         return ""
     if not typed and how != "new":

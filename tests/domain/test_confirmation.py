@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,6 +99,22 @@ def test_two_confirmed_rows_of_one_dose_carry_into_one() -> None:
     before, after = spans([(7, "2"), (7, "2")]), spans([(14, "2")])
     kept = carry(before, {1: before[0].last_day, 2: before[1].last_day}, after)
     assert state(after[0], kept) == "confirmed"
+
+
+def test_a_confirmed_row_of_one_day_leads_on_to_the_next() -> None:
+    before, after = spans([(2, "2"), (1, "2"), (2, "2")]), spans([(5, "2")])
+    assert carry(before, {each.n: each.last_day for each in before}, after) == {1: after[0].last_day}
+
+
+@pytest.mark.parametrize(
+    ("until", "told", "days_confirmed"),
+    [({}, "sketch", 0), ({1: -1}, "sketch", 0), ({1: 0}, "partly", 1), ({1: 5}, "partly", 6), ({1: 6}, "confirmed", 7)],
+)
+def test_a_row_stands_confirmed_from_its_first_day_on(until: dict[int, int], told: str, days_confirmed: int) -> None:
+    [week] = spans([(7, "2")])
+    last = {n: START + timedelta(days=day) for n, day in until.items()}
+    assert state(week, last) == told
+    assert len(days([week], last)) == days_confirmed
 
 
 def test_a_row_whose_first_day_is_a_sketch_is_a_sketch() -> None:

@@ -74,6 +74,19 @@ def test_the_parts_of_the_day(local: str, part: str) -> None:
     assert part_of_day(at(f"2026-11-21 {local}"), ZONES[0]) == part
 
 
+@pytest.mark.parametrize(
+    ("turn", "local", "part"),
+    [
+        ("03:30", "03:29", "night"),
+        ("03:30", "03:30", "morning"),
+        ("08:00", "04:59", "night"),
+        ("08:00", "05:00", "morning"),
+    ],
+)
+def test_the_night_ends_at_five_or_earlier_where_the_day_turns_earlier(turn: str, local: str, part: str) -> None:
+    assert part_of_day(at(f"2026-11-21 {local}"), ZONES[0], time.fromisoformat(turn)) == part
+
+
 @pytest.mark.parametrize(("text", "wall"), [("22:50", time(22, 50)), ("5:00", time(5)), ("00:00:00", time(0))])
 def test_a_wall_time_is_read(text: str, wall: time) -> None:
     assert read_wall_time(text) == wall

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.domain.amount import to_text
+from companion.domain.codes import Reason, Refused
 from companion.domain.dose import Dose, dose_to_data, read_dose, taken_mg
 from companion.domain.instant import instant_text, read_instant
 from companion.domain.plan import Moment
@@ -40,7 +41,39 @@ def test_nothing_is_an_amount_only_where_nothing_was_taken_or_a_day_was_written_
     taken: bool, extra: bool, fine: bool
 ) -> None:
     data = {"plan": None, "moment": None, "mg": "0", "taken": taken, "extra": extra}
-    assert isinstance(read_dose(data), Dose) is fine
+    dose = read_dose(data)
+    assert dose == (Dose(None, None, Decimal(0), taken, None, extra) if fine else refused("mg plan_not_above_zero"))
+
+
+def refused(*told: str) -> Refused:
+    return Refused(tuple(Reason(*each.split(" ")) for each in told))
+
+
+def test_what_is_not_told_is_no_extra_and_has_no_time() -> None:
+    dose = read_dose({"plan": None, "moment": "evening", "mg": "1.5", "taken": True})
+    assert dose == Dose(None, Moment.EVENING, Decimal("1.5"), True, taken_at=None, extra=False)
+    assert isinstance(dose, Dose)
+    assert isinstance(dose.moment, Moment)
+
+
+def test_every_field_that_is_wrong_is_told() -> None:
+    wrong = read_dose({"plan": 7, "moment": "noonish", "mg": "0", "taken": "yes", "taken_at": "later", "extra": 1})
+    assert isinstance(wrong, Refused)
+    told = [(reason.field, reason.code) for reason in wrong.reasons]
+    assert told == [
+        ("plan", "sync_plan"),
+        ("moment", "plan_not_one_of"),
+        ("taken", "plan_not_true_or_false"),
+        ("extra", "plan_not_true_or_false"),
+        ("taken_at", "sync_instant"),
+    ]
+    assert read_dose({"plan": None, "moment": None, "mg": "1,5", "taken": True}) == refused("mg plan_not_amount")
+
+
+def test_a_dose_has_every_key_and_no_other() -> None:
+    assert read_dose({"plan": None, "mg": "1", "taken": True, "when": 1}) == refused(
+        "when sync_unknown_key", "moment plan_missing"
+    )
 
 
 @given(INSTANTS)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,9 @@ def test_what_is_our_own_wording_says_so_and_that_it_is_not_validated(name: str)
 def test_only_hallucinations_and_loss_of_control_are_urgent_items() -> None:
     assert {item.id: item.urgent_from for item in BWSQ.items if item.urgent_from} == {"17": 1, "18": 1}
     assert BWSQ.can_be_urgent
+    assert replace(BWSQ, safety=()).can_be_urgent, "one of its items can be"
+    assert replace(BWSQ, items=BWSQ.items[:1]).can_be_urgent, "one of its safety questions can be"
+    assert not replace(BWSQ, safety=(), items=BWSQ.items[:1]).can_be_urgent
     assert not instruments.load("sds").can_be_urgent
     assert [question.id for question in BWSQ.safety] == ["seizure", "suicide", "confusion"]
 

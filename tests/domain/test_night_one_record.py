@@ -24,8 +24,10 @@ from companion.domain.night import (
     usual_night,
 )
 from companion.domain.night.marks import mark_moment, marks_text, read_marks
+from companion.domain.night.one_record import differences
 from companion.domain.night.row import row_text
 from companion.domain.night.usual import circular_median, median
+from companion.domain.night.value import DrawnRow
 from tests.domain.test_night_drawn import PAINTED_NIGHT, WORKED, row
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -118,6 +120,23 @@ def test_the_same_record_comes_back_from_json_and_from_a_form() -> None:
     assert read_night(night_to_fields(night), DAY, BRUSSELS) == night
 
 
+@pytest.mark.parametrize(
+    ("typed", "painted", "apart"),
+    [
+        (time(0, 5), time(0), False),
+        (time(23, 50), time(0), False),
+        (time(23, 45), time(0), True),
+        (time(0), time(23, 45), True),
+        (time(23, 59), time(23, 45), False),
+    ],
+)
+def test_a_quarter_around_midnight_is_a_quarter(typed: time, painted: time, apart: bool) -> None:
+    place = 48 if painted == time(0) else 47
+    drawn = DrawnRow("." * place + "b" * (72 - place) + "." * 24)
+    found = differences(Night(DAY, in_bed=typed), Night(DAY, in_bed=painted, drawn=drawn), BRUSSELS)
+    assert bool(found) is apart
+
+
 # Marks
 
 
@@ -131,6 +150,8 @@ def test_marks_are_read_once_each_in_the_order_of_the_row() -> None:
     )
     assert isinstance(marks, tuple)
     assert read_marks(marks_text(marks)) == marks
+    within_an_hour = read_marks("coffee 16:30, alcohol 16:05")
+    assert within_an_hour == (Mark(MarkKind.ALCOHOL, time(16, 5)), Mark(MarkKind.COFFEE, time(16, 30)))
 
 
 @pytest.mark.parametrize("text", ["tea 16:00", "coffee", "coffee 24:00", "coffee 9:00", "coffee 16:00; medicine 22:00"])
@@ -207,6 +228,7 @@ def test_only_the_28_days_before_count_and_never_the_future() -> None:
     three = nights(WORKED, WORKED, WORKED)
     assert usual_night(three, DAY + timedelta(days=25), BRUSSELS) is not None
     assert usual_night(three, DAY + timedelta(days=26), BRUSSELS) is None
+    assert usual_night(three, DAY - timedelta(days=1), BRUSSELS) is None, "that night itself is no habit yet"
     assert usual_night(three, DAY - timedelta(days=3), BRUSSELS) is None
 
 

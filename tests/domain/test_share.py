@@ -101,6 +101,16 @@ def test_the_wait_never_gets_shorter_and_ends_in_a_lock(tries: int) -> None:
     assert tries >= 3 or before == timedelta()
 
 
+def test_three_may_be_typed_at_once_and_then_each_waits_twice_as_long() -> None:
+    waits = [wait_after(tries) for tries in range(11)]
+    assert waits == [timedelta(minutes=each) for each in (0, 0, 0, 1, 2, 4, 8, 16, 32, 64)] + [None]
+
+
+def test_consent_that_is_not_there_is_told_once() -> None:
+    both = read_choices({}, ["plan", "nights"], set())
+    assert codes(both) == [("sections", "share_consent")]
+
+
 def test_a_link_works_until_the_instant_it_ends_or_is_stopped() -> None:
     ends = NOW + timedelta(days=30)
     assert works(ends, None, NOW)

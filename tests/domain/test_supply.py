@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -164,3 +165,26 @@ def test_a_box_is_the_same_as_the_step_of_today_or_the_first_to_come() -> None:
     assert later.n == 3
     assert same_as(steps, Decimal("1.8"), START + 60 * DAY) is None
     assert same_as(steps, Decimal("1.6"), START) is None
+
+
+def test_what_one_row_takes_is_not_there_for_the_next() -> None:
+    rows = [halves(2), halves(4, START + 7 * DAY, n=2)]
+    assert lasts(rows, ONE, Decimal(10), START) == Lasts(Reach.UNTIL, START + 7 * DAY)
+    assert lasts(rows, ONE, Decimal("20.5"), START) == Lasts(Reach.UNTIL, START + 12 * DAY)
+    assert lasts(rows, ONE, Decimal(21), START) == Lasts(Reach.ENOUGH, START + 13 * DAY)
+
+
+def both_strengths() -> Stretch:
+    """Half of 1 mg and two of 2 mg a day."""
+    half, two = Piece(Decimal(1), Form.TABLET, Decimal("0.5"), 1), Piece(Decimal(2), Form.TABLET, Decimal(1), 2)
+    return replace(halves(1), moments={Moment.BEDTIME: MomentDose(half.mg + two.mg, (half, two))})
+
+
+def test_a_box_of_either_strength_is_the_same_as_a_step_with_both() -> None:
+    step = both_strengths()
+    assert same_as([step], Decimal(1), START) == same_as([step], Decimal(2), START) == step
+
+
+def test_the_largest_strength_is_told_first() -> None:
+    assert [each.strength for each in kinds([both_strengths()])] == [2, 1]
+    assert [(each.kind.strength, each.units) for each in need([both_strengths()])] == [(2, 14), (1, Decimal("3.5"))]

@@ -40,6 +40,7 @@ def main() -> None:
     parser.add_argument("paths", nargs="*", default=[str(DOMAIN.relative_to(ROOT))])
     parser.add_argument("--sample", type=int, help="so many mutants of each file")
     parser.add_argument("--seed", default="", help="another sample")
+    parser.add_argument("--quick", type=float, help="only so many seconds of tests for each mutant, few examples")
     chosen = parser.parse_args()
     files = _files(chosen.paths)
 
@@ -56,7 +57,7 @@ def main() -> None:
         )
 
     that_a_test_fails_is_enough()
-    sys.exit(pytest.main([*arguments(["tests/domain"]), "-s"], plugins=[Session(work)]))
+    sys.exit(pytest.main([*arguments(["tests/domain"]), "-s"], plugins=[Session(work, chosen.quick)]))
 
 
 def _files(named: Sequence[str]) -> list[tuple[Path, set[int]]]:

@@ -44,21 +44,25 @@ class Reach:
                         self._by_line[path, line].add(test)
 
     def of(self, path: str, lines: range) -> list[str]:
-        """The tests that run one of `lines`, quickest first."""
-        return self._quickest_first(set().union(*(self._by_line.get((path, line), set()) for line in lines)))
+        """The tests that run one of `lines`: those that name the file, then the others, each the quickest first."""
+        return self._quickest_first(set().union(*(self._by_line.get((path, line), set()) for line in lines)), path)
 
     def of_file(self, path: str) -> list[str]:
-        """The tests that name a file, or else run something of it: for what runs when the file is read."""
-        named = {test for test in self.seconds if _names(test, path)}
-        return self._quickest_first(named or self._by_file.get(path, set()))
+        """For what runs when a file is read: the tests that name it, or run something of it, or name its package."""
+        named, of_package = ({test for test in self.seconds if _names(test, each)} for each in (path, _package(path)))
+        return self._quickest_first(named or self._by_file.get(path, set()) or of_package, path)
 
-    def _quickest_first(self, tests: set[str]) -> list[str]:
-        return sorted(tests, key=lambda test: (self.seconds[test], test))
+    def _quickest_first(self, tests: set[str], path: str) -> list[str]:
+        return sorted(tests, key=lambda test: (not _names(test, path), self.seconds[test], test))
 
 
 def _names(test: str, path: str) -> bool:
     module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     return f"from {module} import" in _text(test.split("::", maxsplit=1)[0])
+
+
+def _package(path: str) -> str:
+    return f"{path.rpartition('/')[0]}/__init__.py"
 
 
 @cache

@@ -109,6 +109,14 @@ def test_a_programme_with_a_target_stays_there() -> None:
     assert short(document)[-1][1] is None
 
 
+def test_a_programme_comes_to_its_target_once() -> None:
+    document = plan(
+        products=MADE, goal={"kind": "reduce", "target": "1.2"}, pace={"kind": "programme", "steps": 10, "days": 30}
+    )
+    assert doses(document) == ["2", "1.8", "1.6", "1.4", "1.2"]
+    assert short(document)[-1][1] is None
+
+
 # Typed rows
 
 

@@ -67,6 +67,11 @@ def test_a_total_is_shared_as_a_search_of_every_way_finds(
     assert found == (None if wanted is None else in_ticks(wanted))
 
 
+def test_the_last_moment_may_come_down_to_the_smallest_dose() -> None:
+    shared = best_split(8 * MG, in_ticks((6, 3)), in_ticks((6, 2)), 0, takeable_of([2, 3]), Effort(100))
+    assert shared == in_ticks((6, 2))
+
+
 @given(CABINETS, st.lists(st.integers(0, HIGHEST), min_size=1, max_size=3), st.integers(0, 3 * HIGHEST))
 def test_a_total_can_be_made_where_there_is_a_way(strengths: list[int], caps: list[int], total: int) -> None:
     possible = can_make(total * MG, in_ticks(tuple(caps)), takeable_of(strengths), Effort(100_000))

@@ -6,13 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from companion.domain.codes import Refused
 from companion.domain.plan import Layout, PlanInput, lay_out, read_plan
 from companion.domain.plan.figures import figures_of
 from companion.domain.plan.larger import days_with_more_time, larger_rows, may_confirm
-from companion.domain.plan.sums import SumKind, sums_of
+from companion.domain.plan.sums import SumKind, by_cut, sums_of
 from tests.domain.plan.build import plan, tablet
 from tests.domain.plan.strategies import plans
 
@@ -139,9 +140,9 @@ def test_more_time_is_what_stretch_gives() -> None:
     assert [days_with_more_time(plain, plain, n) for n in (2, 3)] == lengths[:2]
 
 
-def test_more_time_for_a_fixed_amount() -> None:
-    document = plan(products=[tablet("1", "halves")], pace={"kind": "amount", "mg": "0.2", "every_days": 10})
-    laid = both(document)
+@pytest.mark.parametrize("asked", [{"kind": "amount", "mg": "0.2"}, {"kind": "percent_of_start", "percent": "10"}])
+def test_more_time_for_a_cut_that_is_always_the_same(asked: dict[str, str]) -> None:
+    laid = both(plan(products=[tablet("1", "halves")], pace={**asked, "every_days": 10}))
     assert days_with_more_time(laid, laid, 2) == 25
 
 
@@ -149,6 +150,15 @@ def test_a_lead_in_is_not_stretched() -> None:
     laid = both(HALVES | {"lead_in_days": 14})
     assert days_with_more_time(laid, laid, 2) is None
     assert days_with_more_time(laid, laid, 3) is not None
+
+
+@pytest.mark.parametrize(("mg", "held"), [("0.5", False), ("0.75", True)])
+def test_a_sum_is_held_only_where_it_would_go_below_the_goal(mg: str, held: bool) -> None:
+    pace = {"kind": "amount", "mg": mg, "every_days": 10}
+    asked, layout = both(plan(products=MADE, goal={"kind": "reduce", "target": "1"}, pace=pace))
+    found = sums_of(asked, layout)
+    assert [each.held for each in found.values()] == [False, held]
+    assert list(by_cut(asked, layout, found).values()) == list(found.values())
 
 
 # Figures
@@ -161,3 +171,11 @@ def test_the_figures_of_a_layout() -> None:
     assert figures.largest_cut == Decimal("66.7")
     assert figures.last_from_mg == Decimal("0.5")
     assert figures.to_divide == 9  # 17 halves are of nine tablets
+
+
+def test_the_figures_of_a_layout_that_stays_open() -> None:
+    rows = [{"daily": {"bedtime": "1.75"}, "days": 10}, {"daily": {"bedtime": "1.5"}}]
+    reduced = {"goal": {"kind": "reduce", "target": "1.5"}, "pace": {"kind": "rows", "rows": rows}}
+    figures = figures_of(both(plan(products=[tablet("1", "quarters")], **reduced))[1])
+    assert (figures.rows, figures.first_day_without, figures.last_from_mg) == (2, None, None)
+    assert figures.to_divide == 8  # ten halves and ten quarters; nobody knows how many halves after that

@@ -37,6 +37,20 @@ def test_each_day_of_the_pieces_is_in_exactly_one_run(known: list[Piece]) -> Non
     assert any(run.last_day == OPEN for run in found) == any(each.last_day == OPEN for each in known)
 
 
+def test_days_that_follow_with_the_same_rows_are_one_run_and_days_apart_are_two() -> None:
+    first, then = Piece(START, START + 3 * DAY, "a", 1), Piece(START + 4 * DAY, START + 6 * DAY, "a", 1)
+    later = Piece(START + 5 * DAY, START + 6 * DAY, "a", 1)
+    assert [(run.first_day, run.last_day) for run in runs([first, then])] == [(START, START + 6 * DAY)]
+    assert [run.first_day for run in runs([first, later])] == [START, START + 5 * DAY]
+    assert [run.first_day for run in runs([first, then._replace(n=2)])] == [START, START + 4 * DAY]
+
+
+def test_every_third_day_from_the_middle_of_it() -> None:
+    third = Habit(time(22), Every(3, START))
+    found = [first_wall_day(third, START + n * DAY, START + 9 * DAY) for n in range(1, 5)]
+    assert found == [START + 3 * DAY] * 3 + [START + 6 * DAY]
+
+
 @given(pieces(), days, st.integers(0, 20), st.booleans())
 def test_without_some_days(piece: Piece, first: date, length: int, goes_on: bool) -> None:
     last = OPEN if goes_on else first + length * DAY
