@@ -18,6 +18,7 @@ from companion.domain.supply import Kind, Lasts, Reach, Stretch, clip, kinds, la
 from companion.services.confirmed_days import confirmed_days, some_sketch
 from companion.services.plan_view import LivePlan, first_day, live_plans
 from companion.storage import entries, supplies
+from companion.storage.standing import read_ahead
 from companion.storage.supplies import Counted
 from companion.storage.unit_of_work import Store, Unit
 
@@ -92,6 +93,9 @@ def _supply(unit: Unit, person: Person, now: datetime) -> list[PlanSupply]:
         coming = clip(days, today, OPEN)
         if coming:
             of_plan = [each for each in counted if each.plan_id == plan.id]
+            if of_plan:
+                first = min(each.counted_on for each in of_plan)
+                read_ahead(unit, person.id, {EntryKind.DOSE: (first, today)})
             stocks = {each.kind: _stock(unit, person, plan, days, each, today) for each in of_plan}
             found.append(PlanSupply(plan, coming, stocks, visits(plan, days)))
     return found

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,9 +37,14 @@ class Unit:
         self.ahead: dict[Hashable, Any] = {}
         self._answers: dict[Hashable, Any] = {}
 
+    @cached_property
+    def connection(self) -> Connection:
+        """The one connection of this transaction."""
+        return self.session.connection()
+
     def rows(self, question: Executable, **values: object) -> Sequence[Any]:
         """The rows that a question finds, as they stand: many at once need no objects that the session looks after."""
-        return self.session.connection().execute(question, values).all()
+        return self.connection.execute(question, values).all()
 
     def once(self, question: Hashable, ask: Callable[[], T]) -> T:
         """What a question finds. A transaction that only reads sees one moment, so it asks each question once, and its
@@ -53,7 +59,7 @@ class Unit:
     def run(self, statement: Executable, each: Sequence[Mapping[str, Any]]) -> None:
         """The same statement, once with each of these values. Statements for many go past the session too."""
         if each:
-            self.session.connection().execute(statement, each)
+            self.connection.execute(statement, each)
 
 
 def _utc_now() -> datetime:

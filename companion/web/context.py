@@ -20,6 +20,7 @@ from companion.web.fullness import fullness_path
 from companion.web.house import house, now
 from companion.web.locale import current_language, translate
 from companion.web.login import signed_in_person
+from companion.web.parts import fixed_part
 from companion.web.passkey_site import passkey_site
 from companion.web.redirect import here
 from companion.web.scripts import scripts_of
@@ -63,6 +64,7 @@ def prepare(app: Flask) -> None:
     app.add_template_filter(_amount_words, "amount_words")
     app.add_template_filter(to_text, "plain")
     app.add_template_global(address_of, "url_for")
+    app.add_template_global(fixed_part)
     app.add_template_global(static_address)
     app.add_template_global(stylesheet_address)
     app.add_template_global(fullness_path)

@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from flask import get_template_attribute
+from markupsafe import Markup
+
 from companion.domain.plan import Row
 from companion.i18n.catalogues import Catalogue
 from companion.i18n.format import amount
@@ -53,6 +56,18 @@ def _end(row: Row) -> date:
 def stair_of(plan: LivePlan, today: date, *, only_confirmed: bool = False) -> Stair | None:
     """The rows of a plan as a stair, with a dot where today is; None when there is nothing to draw."""
     return _stair(plan, today, current_language(), current_catalogue(), only_confirmed)
+
+
+def confirmed_stair(plan: LivePlan, today: date) -> Markup:
+    """What stands confirmed, drawn; empty when that is nothing."""
+    return _drawn(plan, today, current_language(), current_catalogue())
+
+
+@lru_cache(maxsize=PLANS)
+def _drawn(plan: LivePlan, today: date, language: str, texts: Catalogue) -> Markup:
+    stair = _stair(plan, today, language, texts, only_confirmed=True)
+    drawn: Markup = get_template_attribute("components/stair.html", "stair_picture")(stair) if stair else Markup()
+    return drawn
 
 
 @lru_cache(maxsize=PLANS)

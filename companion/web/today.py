@@ -18,7 +18,7 @@ from companion.web.kind_words import said_by
 from companion.web.login import current_person, signed_in
 from companion.web.offline import ahead_of
 from companion.web.plan_supply import kind_name, stock_words
-from companion.web.stair import stair_of
+from companion.web.stair import confirmed_stair
 from companion.web.today_awake import awake_of
 from companion.web.today_lists import lists_of
 from companion.web.today_text import text_of
@@ -44,7 +44,7 @@ def page() -> str:
         day=today.day,
         words=words_of,
         picture=picture_of,
-        stair=stair_of,
+        stair=confirmed_stair,
         soon=soon(store(), person, at),
         kind_name=kind_name,
         stock_words=stock_words,
