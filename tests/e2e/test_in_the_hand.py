@@ -1,6 +1,6 @@
-"""On a slow phone: nothing jumps, one stylesheet holds up the page, its words come with it, and it asks only for its own.
+"""On a slow phone: nothing jumps, one stylesheet holds up the page, its words come with it, it asks only for its own.
 
-The network is slow 4G (150 ms, 1.6 Mbit/s) and the processor four times slower. No test here counts seconds: those stand
+The network is slow 4G (150 ms, 1.6 Mbit/s), the processor four times slower. No test here counts seconds: those stand
 in `bench/in_the_hand.py`, beside a bare page on the same phone.
 """
 
@@ -121,7 +121,7 @@ def test_a_page_asks_for_one_stylesheet_and_its_own_scripts(name: str, phone_of:
     who, path = PAGES[name]
     page = phone_for(who, phone_of, new_phone)
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  # Playwright marks what it is given
     page.goto(path)
     seen(page)
 
