@@ -40,6 +40,8 @@ PAGES = {
     "history": ("alice", "/history"),
     "reminders": ("alice", "/reminders"),
     "account": ("alice", "/account"),
+    "install": ("alice", "/install"),
+    "waiting": ("alice", "/waiting"),
 }
 WATCH = """
   window.seen = { shift: 0, moved: [], largest: null };
