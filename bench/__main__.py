@@ -11,7 +11,18 @@ from importlib import import_module
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-TOOLS = {"__main__", "measure", "ten_years", "crowd", "push_stub", "sending", "served", "bare_page", "visits"}
+TOOLS = {
+    "__main__",
+    "measure",
+    "ten_years",
+    "crowd",
+    "push_stub",
+    "sending",
+    "served",
+    "bare_page",
+    "visits",
+    "slow_line",
+}
 
 
 def main(chosen: set[str]) -> None:

@@ -46,10 +46,10 @@ class Measured:
 def measured() -> tuple[Measured, Measured]:
     """Ours and the bare one."""
     with TemporaryDirectory() as folder, ExitStack() as ends:
-        _month(Path(folder))
+        month(Path(folder))
         ours = ends.enter_context(served("bench.served:ours()", Path(folder)))
         bare = ends.enter_context(served("bench.bare_page:bare()", Path(folder)))
-        _sign_in(ours)
+        sign_in(ours)
         addresses = {ours: "/today", bare: "/"}
         for one, address in addresses.items():
             one.ask(address, EACH)
@@ -62,7 +62,8 @@ def measured() -> tuple[Measured, Measured]:
         return tuple(Measured(TURNS * EACH / spent[one], resident(one.worker)) for one in (ours, bare))  # type: ignore[return-value]
 
 
-def _month(folder: Path) -> None:
+def month(folder: Path) -> None:
+    """A database of someone with a month behind them."""
     house = build(_settings(folder), lambda: NOW)
     migrate(house)
     fill(house, NIGHTS)
@@ -94,6 +95,11 @@ class Served:
             if answer.status != 200:
                 raise SystemExit(f"{address} answered {answer.status}")
 
+    def text(self, address: str) -> str:
+        """What stands at an address, not compressed."""
+        self.connection.request("GET", address, headers=self.headers | {"Accept-Encoding": "identity"})
+        return self.connection.getresponse().read().decode()
+
     def post(self, address: str, form: Mapping[str, str]) -> http.client.HTTPResponse:
         more = {"Origin": "http://localhost", "Content-Type": "application/x-www-form-urlencoded"}
         self.connection.request("POST", address, urlencode(form), self.headers | more)
@@ -102,7 +108,7 @@ class Served:
         return answer
 
 
-def _sign_in(ours: Served) -> None:
+def sign_in(ours: Served) -> None:
     answer = ours.post("/sign-in", {"name": NAME, "passphrase": PASSPHRASE})
     ours.headers["Cookie"] = (answer.getheader("Set-Cookie") or "").partition(";")[0]
 

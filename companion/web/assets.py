@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import Final
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 
 from companion.settings import ROOT
 from companion.web.addresses import fixed_address
@@ -16,12 +19,17 @@ pages = Blueprint("assets", __name__)
 CSS = ROOT / "static" / "css"
 JS = ROOT / "static" / "js"
 FIRST = ("tokens.css", "base.css", "layout.css")
+LASTING: Final = "public, max-age=31536000, immutable"
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BREAK: Final = re.compile(r"\s*\n\s*")
+_IMPORT: Final = re.compile(rb'^import [^"\n]*"(\.[^"]+)"', re.MULTILINE)
 
 
 @lru_cache
 def stylesheet_text() -> str:
+    """All of them in one, without what is there for who reads the files: comments and indents."""
     parts = [CSS / name for name in FIRST] + sorted((CSS / "components").glob("*.css"))
-    return "\n".join(part.read_text() for part in parts)
+    return _BREAK.sub("\n", _COMMENT.sub("", "\n".join(part.read_text() for part in parts)))
 
 
 @lru_cache
@@ -46,6 +54,21 @@ def script_hash() -> str:
     return hashlib.sha256(b"\n".join(scripts().values())).hexdigest()[:12]
 
 
+@lru_cache
+def imports_of(name: str) -> tuple[str, ...]:
+    """What a script imports, and what that imports: asked for at once, a phone need not find them one by one."""
+    found: dict[str, None] = {}
+    for path in _IMPORT.findall(scripts()[name]):
+        there = normpath(join(dirname(name), path.decode()))
+        found |= dict.fromkeys((there, *imports_of(there)))
+    return tuple(found)
+
+
+def imported_by(names: list[str]) -> list[str]:
+    """What some scripts of a page import, each once, without those scripts themselves."""
+    return [each for each in dict.fromkeys(each for name in names for each in imports_of(name)) if each not in names]
+
+
 def script_address(name: str) -> str:
     return fixed_address("assets.script", fingerprint=script_hash(), name=name)
 
@@ -63,12 +86,23 @@ def static_address(name: str) -> str:
     return fixed_address("static", filename=name, v=content_hash(ROOT / "static" / name))
 
 
+@pages.after_app_request
+def last(response: Response) -> Response:
+    """A static file asked for with its own content in the query never changes there."""
+    asked = request.args.get("v")
+    if asked and request.endpoint == "static" and response.status_code == 200:
+        name = (request.view_args or {})["filename"]
+        if asked == content_hash(ROOT / "static" / name):
+            response.headers["Cache-Control"] = LASTING
+    return response
+
+
 @pages.get("/style-<fingerprint>.css")
 def stylesheet(fingerprint: str) -> Response:
     if fingerprint != stylesheet_hash():
         abort(404)
     response = Response(stylesheet_text(), mimetype="text/css")
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Cache-Control"] = LASTING
     return response
 
 
@@ -77,5 +111,5 @@ def script(fingerprint: str, name: str) -> Response:
     if fingerprint != script_hash() or name not in scripts():
         abort(404)
     response = Response(scripts()[name], mimetype="text/javascript")
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Cache-Control"] = LASTING
     return response

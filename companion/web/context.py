@@ -15,7 +15,7 @@ from companion.i18n import format as written
 from companion.i18n.catalogues import LANGUAGES, NAMES
 from companion.i18n.numbers import amount_words
 from companion.web.addresses import address_of
-from companion.web.assets import script_address, static_address, stylesheet_address
+from companion.web.assets import imported_by, script_address, static_address, stylesheet_address
 from companion.web.fullness import fullness_path
 from companion.web.house import house, now
 from companion.web.locale import current_language, translate
@@ -69,6 +69,7 @@ def prepare(app: Flask) -> None:
     app.add_template_global(stylesheet_address)
     app.add_template_global(fullness_path)
     app.add_template_global(script_address)
+    app.add_template_global(imported_by)
     app.add_template_global(scripts_of)
     app.add_template_global(lambda: str(uuid4()), "new_id")
     app.add_template_global(current_language, "current_language")

@@ -66,6 +66,8 @@ NOTICES = (
     "quiet-no",
     "word-kept",
 )
+BROKEN = (404, 403, 409, 413, 500, 503, 400)
+"""The codes of answers that have words of their own, and one that has not."""
 DAY = date(2026, 11, 21)
 
 
@@ -150,6 +152,7 @@ def page() -> str:
         notices=NOTICES,
         doses=[(words_of(pieces), picture_of(pieces)) for pieces in _doses()],
         chart=history_chart(history, DateRange(_ago(40), DAY), DAY, 40),
+        broken=BROKEN,
         messages=preview_messages(),
         lines=urgent_lines(current_language()),
         wall=time(21, 45),

@@ -38,7 +38,9 @@ def test_what_is_chosen_keeps_a_line_where_colours_are_forced() -> None:
 def test_nothing_moves_unless_movement_is_welcome(path: Path) -> None:
     text = without_comments(path.read_text(encoding="utf-8"))
     welcome = re.compile(r"@media \(prefers-reduced-motion: no-preference\)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-    assert not re.search(r"(?<![-\w])(transition|animation)(-\w+)?:|scroll-behavior", welcome.sub("", text))
+    assert not re.search(
+        r"(?<![-\w])(transition|animation)(-\w+)?:|scroll-behavior|@view-transition", welcome.sub("", text)
+    )
 
 
 def test_no_outline_is_taken_away_from_what_can_be_focused() -> None:

@@ -86,6 +86,25 @@ def test_nobody_loads_what_keeps_entries_of_someone(visitor: Browser, alice: Bro
     assert not {"write", "waiting", "draw", "find"} & set(loaded(visitor.open("/")))
 
 
+@pytest.mark.parametrize("address", ["/", "/today", "/diary/2026-11-21/draw", "/account/lock", "/reminders"])
+def test_what_scripts_import_is_asked_for_with_the_page(alice: Browser, address: str) -> None:
+    """Else a phone finds it one after the other, a way to the server and back for each."""
+    page = alice.open(address)
+    ahead = [each.get("href", "").rpartition("/")[2] for each in page.all("link", rel="modulepreload")]
+    begun = loaded(page)
+    assert len(ahead) == len(set(ahead))
+    assert {f"modules/{name}" for name in ahead} == with_imports(begun) - {f"modules/{name}.js" for name in begun}
+
+
+def test_a_picture_with_its_content_in_its_address_lasts(visitor: Browser) -> None:
+    icon = visitor.open("/").all("link", rel="icon")[0].get("href", "")
+    assert "immutable" in visitor.client.get(icon, buffered=True).headers["Cache-Control"]
+    assert (
+        "immutable"
+        not in visitor.client.get(icon.partition("?")[0] + "?v=another", buffered=True).headers["Cache-Control"]
+    )
+
+
 def test_a_first_visit_is_small(visitor: Browser, app: Flask) -> None:
     """At most 40 kB in all and 12 kB of scripts, compressed (issue "Trust", item 7)."""
     page = visitor.open("/")

@@ -1,12 +1,10 @@
 // Paints a night on its row: by dragging a finger or a mouse from one quarter to another, or with the keyboard.
-// The letters go into the hidden field of the form; what they mean is asked from the server (live.js).
+// The letters go into the hidden field of the form; what they mean is asked from the server (live.js). Tools and list are
+// shown or not by the style from the first moment (night.css), so that nothing jumps when this begins.
 const LINE = 12;
 const NOTHING = ".";
 
-for (const root of document.querySelectorAll("[data-draw]")) {
-  if (root.dataset.draw === "grid") attach(root);
-  else root.querySelector("[data-draw-back]").hidden = false;
-}
+for (const root of document.querySelectorAll("[data-draw=grid]")) attach(root);
 
 function attach(root) {
   const form = root.closest("form");
@@ -167,7 +165,6 @@ function attach(root) {
   const list = form.querySelector("[data-draw-list]");
   list.hidden = true;
   for (const each of list.querySelectorAll("select, input, button")) each.disabled = true;
-  for (const each of root.querySelectorAll("[data-draw-tools]")) each.hidden = false;
   grid.removeAttribute("aria-hidden");
   grid.setAttribute("role", "grid");
   for (const line of lines) line.setAttribute("role", "row");
