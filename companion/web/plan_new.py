@@ -1,4 +1,7 @@
-"""Laying out a plan, one question a page. What was answered is kept, so that a break loses nothing."""
+"""Laying out a plan, one thing a page. What was answered is kept, so that a break loses nothing.
+
+The dose may be answered with the products and the way with the goal; left open there, each has its own page.
+"""
 
 from __future__ import annotations
 
