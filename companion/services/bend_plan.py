@@ -152,9 +152,13 @@ def bend_kept(unit: Unit, person: Person, kept: KeptPlan, bend: Bend, asked_on: 
 # Undo on the same day
 
 
+BY_HAND = {"row", "row added", "row removed", "row split", "row moved"}
+"""Reasons of versions whose rows were changed one by one."""
+
+
 def undoable(plan: LivePlan, person: Person, today: date) -> bool:
     """Whether the last change of the plan was made today and can be taken back."""
-    undo = {*Why} - {Why.UNDONE}
+    undo = {*Why} - {Why.UNDONE} | BY_HAND
     return code_of(plan.kept.reason) in undo and person.day(plan.kept.made_at) == today and not plan.kept.ended_on
 
 

@@ -208,6 +208,12 @@ def end_plan(store: Store, person: Person, plan_id: str, now: datetime) -> None:
         plans.end(unit, person.id, plan_id, person.day(now))
 
 
+def take_up_again(store: Store, person: Person, plan_id: str, now: datetime) -> None:
+    """Ending it is undone, on the day itself: nothing was without a plan yet."""
+    with store.write(person.id) as unit:
+        plans.take_up_again(unit, person.id, plan_id, person.day(now))
+
+
 def keep_draft(store: Store, person: Person, answers: Mapping[str, Any], now: datetime) -> None:
     """What has been answered so far of a plan being laid out."""
     with store.write(person.id) as unit:

@@ -258,6 +258,15 @@ def end(unit: Unit, person_id: str, plan_id: str, day: date) -> None:
     )
 
 
+def take_up_again(unit: Unit, person_id: str, plan_id: str, day: date) -> None:
+    """A plan that ended on this day goes on as if it had not."""
+    unit.session.exec(
+        update(PlanHead)
+        .where(col(PlanHead.person_id) == person_id, col(PlanHead.id) == plan_id, col(PlanHead.ended_on) == day)
+        .values(ended_on=None)
+    )
+
+
 # What has been answered so far of a plan being laid out
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from companion.domain.consent import TEXT_VERSION, Purpose
 from companion.services import consent as service
+from companion.services.plan_view import plans_of
 from companion.web.house import now, store
 from companion.web.locale import current_language
 from companion.web.login import current_person, signed_in
@@ -49,6 +50,10 @@ def page() -> str:
 @pages.post("/consent")
 @signed_in
 def choose() -> Response:
+    """The first yes to keeping a plan leads to the questions of one, unless another page asked for it."""
     chosen = {Purpose(value) for value in request.form.getlist("purpose") if value in list(Purpose)}
-    service.choose(store(), current_person(), chosen, current_language(), now())
-    return see_other(local_path(request.form.get("next", ""), url_for("today.page")), "consent")
+    person = current_person()
+    begins = Purpose.PLAN in chosen and not service.standing(store(), person) and not plans_of(store(), person)
+    service.choose(store(), person, chosen, current_language(), now())
+    then = url_for("plan_new.begin") if begins else url_for("today.page")
+    return see_other(local_path(request.form.get("next", ""), then), "consent")

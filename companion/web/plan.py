@@ -155,5 +155,7 @@ def end_form(plan_id: object) -> str:
 @pages.post("/<uuid:plan_id>/end")
 @needs(Purpose.PLAN)
 def end(plan_id: object) -> Response:
-    change_plan.end_plan(store(), current_person(), _plan(plan_id).id, now())
-    return see_other(url_for("plan.page"), "ended")
+    """`do=undo`: on the same day it goes on as if it had not ended."""
+    again = request.form.get("do") == "undo"
+    (change_plan.take_up_again if again else change_plan.end_plan)(store(), current_person(), _plan(plan_id).id, now())
+    return see_other(url_for("plan.page"), "undone" if again else "ended")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,15 @@ from werkzeug.wrappers import Response
 
 from companion.domain.codes import Refused
 from companion.domain.consent import Purpose
-from companion.domain.doctor_first import is_urgent, questions_for, read_answers, to_talk_about, usual_doses
+from companion.domain.doctor_first import (
+    Question,
+    Say,
+    is_urgent,
+    questions_for,
+    read_answers,
+    to_talk_about,
+    usual_doses,
+)
 from companion.services import doctor_first
 from companion.services.directory import urgent_lines
 from companion.services.medicines import find_medicine
@@ -60,7 +69,11 @@ def page() -> Response | str:
 @pages.post("")
 @needs(Purpose.PLAN)
 def answer() -> Response:
-    """Everything no: on to the steps. Else the page for the doctor, and computing stays closed until they know."""
+    """Everything no: on to the steps. Else the page for the doctor, and computing stays closed until they know.
+
+    `do` is `rest` (what was left open is no, but what calls for help is always asked itself) or, from the page for the
+    doctor, `knows`. The tick on the page of the questions is about the dose alone.
+    """
     draft = read_draft()
     if not _ready(draft):
         return see_other(url_for("plan_new.begin"))
@@ -68,27 +81,37 @@ def answer() -> Response:
         doctor_first.remove_answers(store(), current_person())
         return see_other(url_for("plan_doctor.page"), "preferences")
     context = _page(draft)
-    answers = read_answers(context["questions"], request.form)
+    given = _given(context["questions"])
+    answers = read_answers(context["questions"], given)
     if isinstance(answers, Refused):
-        return refused_page(ASK, answers, **context)
+        return make_response(render_template(ASK, form=Form(given, answers), **context), 422)
     if is_urgent(context["questions"], answers) and request.form.get("help_shown") != "yes":
-        page = render_template(ASK, form=Form(request.form), **_page(draft, shown=True))
+        page = render_template(ASK, form=Form(given), **_page(draft, shown=True))
         return make_response(page, 422)
     talk = to_talk_about(context["questions"], answers)
     over = context["usual"].over if context["usual"] else 0
-    knows = request.form.get("knows") == "yes"
-    if request.form.get("do") != "knows" and request.form.get("keep") == "yes":
+    from_doctor = request.form.get("do") == "knows"
+    knows = request.form.get("knows") == "yes" and (from_doctor or not talk)
+    if not from_doctor and request.form.get("keep") == "yes":
         doctor_first.keep_answers(store(), current_person(), entry_id(), draft["medicine"], answers, now())
     if (talk or over) and not knows:
-        return _for_the_doctor(context, talk, request.form.get("do") == "knows")
+        given.pop("knows", None)
+        return _for_the_doctor(context | {"talk": talk}, given, from_doctor)
     draft["asked_first"] = True
     keep_draft(draft)
     return see_other(url_for("plan_new.step", name=draft["how"]))
 
 
-def _for_the_doctor(context: dict[str, Any], talk: object, asked: bool) -> Response:
+def _given(questions: Sequence[Question]) -> dict[str, str]:
+    """What was sent, with no for what was left open where that was said."""
+    given = {name: value for name, value in request.form.items() if value}
+    if given.get("do") != "rest":
+        return given
+    return {question.id: Say.NO.value for question in questions if not question.urgent} | given
+
+
+def _for_the_doctor(context: dict[str, Any], given: dict[str, str], asked: bool) -> Response:
     """Nothing is kept here, so the answers travel along in the form."""
-    page = context | {"talk": talk}
     if asked:
-        return refused_page(SHOW, Refused.because("knows", "doctor_first_knows"), **page)
-    return make_response(render_template(SHOW, form=Form(request.form), **page))
+        return refused_page(SHOW, Refused.because("knows", "doctor_first_knows"), **context)
+    return make_response(render_template(SHOW, form=Form(given), **context))

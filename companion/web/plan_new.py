@@ -1,4 +1,7 @@
-"""Laying out a plan, one question a page. What was answered is kept, so that a break loses nothing."""
+"""Laying out a plan, one thing a page. What was answered is kept, so that a break loses nothing.
+
+The dose may be answered with the products and the way with the goal; left open there, each has its own page.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,12 @@ def _page_medicine(_draft: Draft) -> dict[str, Any]:
 
 
 def _page_products(draft: Draft) -> dict[str, Any]:
-    return {"options": options_for(draft["medicine"]), "medicine": find_medicine(draft["medicine"])}
+    return {
+        "options": options_for(draft["medicine"]),
+        "medicine": find_medicine(draft["medicine"]),
+        "moments": list(Moment),
+        "lines": urgent_lines(current_language()),
+    }
 
 
 def _page_dose(draft: Draft) -> dict[str, Any]:
@@ -59,7 +67,7 @@ def _page_dose(draft: Draft) -> dict[str, Any]:
 
 
 def _page_goal(draft: Draft) -> dict[str, Any]:
-    return {"now": said(draft), "lines": urgent_lines(current_language())}
+    return {"now": said(draft), "lines": urgent_lines(current_language()), "one_moment": len(draft["dose"]) == 1}
 
 
 def _page_how(draft: Draft) -> dict[str, Any]:
@@ -163,11 +171,16 @@ def _medicine(draft: Draft) -> Response:
 
 
 def _products(draft: Draft) -> Response:
+    """With the dose, which stands on the same page; left open there, it is asked on its own page."""
     products = read_products(options_for(draft["medicine"]))
-    if isinstance(products, Refused):
-        return _again("products", products, draft)
+    daily = answers.read_dose() if answers.dose_typed() else {}
+    wrong = [reason for each in (products, daily) if isinstance(each, Refused) for reason in each.reasons]
+    if isinstance(products, Refused) or isinstance(daily, Refused):
+        return _again("products", Refused(tuple(wrong)), draft)
     draft["products"] = products
-    draft["products_typed"] = [[name, value] for name, value in request.form.items(multi=True)]
+    draft["products_typed"] = answers.products_typed()
+    if daily:
+        return _keep_dose(daily, "products", draft)
     if "dose" in draft and change_plan.check_document(stabilise(draft, today())):
         del draft["dose"]
     keep_draft(draft)
@@ -178,11 +191,15 @@ def _dose(draft: Draft) -> Response:
     daily = answers.read_dose()
     if isinstance(daily, Refused):
         return _again("dose", daily, draft)
+    return _keep_dose(daily, "dose", draft)
+
+
+def _keep_dose(daily: dict[str, str], page: str, draft: Draft) -> Response:
     if draft.get("dose") != daily:
         draft.pop("asked_first", None)
     draft["dose"] = daily
     if refused := change_plan.check_document(stabilise(draft, today())):
-        return _again("dose", answers.on_moment(refused), draft)
+        return _again(page, answers.on_moment(refused), draft)
     keep_draft(draft)
     return _next("goal")
 
@@ -196,6 +213,8 @@ def _goal(draft: Draft) -> Response:
         return _again("goal", refused, draft)  # one moment a day may still become the programme's capsules
     if goal["kind"] == "stabilise":
         return _lay_out(stabilise(draft, today()), "goal", draft)
+    if text("how"):
+        return _how(draft)
     keep_draft(draft)
     return _next("how")
 

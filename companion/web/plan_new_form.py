@@ -37,6 +37,16 @@ def read_dose() -> dict[str, str] | Refused:
     return read_daily("")
 
 
+def dose_typed() -> bool:
+    """Whether something stands in a field of the dose."""
+    return any(text(moment.value) for moment in Moment)
+
+
+def products_typed() -> list[list[str]]:
+    """The page of the products as it was sent, less the dose, which is kept by itself."""
+    return [[name, value] for name, value in request.form.items(multi=True) if name not in list(Moment)]
+
+
 def read_goal(draft: Draft) -> dict[str, str] | Refused:
     kind = text("goal")
     if kind not in {"stabilise", "reduce", "stop"}:
@@ -206,11 +216,12 @@ def as_typed(name: str, draft: Draft, language: str, today: date) -> Mapping[str
     goal = draft.get("goal", {})
     frame = draft.get("frame", {})
     first = {"start": today.isoformat()}
+    dose = {moment: number(mg, language) for moment, mg in draft.get("dose", {}).items()}
     match name:
         case "products":
-            return chosen_products(draft, language)
+            return MultiDict([*chosen_products(draft, language).items(multi=True), *dose.items()])
         case "dose":
-            return {moment: number(mg, language) for moment, mg in draft.get("dose", {}).items()}
+            return dose
         case "percents":
             known = programme_percents(frame["steps"]) or ()
             return {f"p{index}": number(percent, language) for index, percent in enumerate(known)}
@@ -219,6 +230,7 @@ def as_typed(name: str, draft: Draft, language: str, today: date) -> Mapping[str
         "goal": {
             "goal": goal.get("kind", ""),
             "target": number(goal["target"], language) if "target" in goal else "",
+            "how": draft.get("how", ""),
         },
         "how": {"how": draft.get("how", "")},
         "programme": {key: str(value) for key, value in (frame or first).items()},

@@ -18,7 +18,7 @@ from companion.web.dose_view import words_of
 from companion.web.forms import Form, worded
 from companion.web.layout_stair import Axis, axis_of, stair_of_layout
 from companion.web.locale import current_language
-from companion.web.plan_draft import BEFORE_HOW, Draft, closed, keep_draft, lay_out, read_draft, said
+from companion.web.plan_draft import BEFORE_HOW, Draft, closed, keep_draft, lay_out, read_draft, said, today
 from companion.web.redirect import see_other
 from companion.web.reply import refused_page
 from companion.web.stair import Stair
@@ -62,7 +62,7 @@ def _page(draft: Draft) -> dict[str, Any]:
 @needs(Purpose.PLAN)
 def page() -> Response | str:
     draft = read_draft()
-    form = Form(fields.as_typed(draft, current_language()))
+    form = Form(fields.as_typed(draft, current_language(), today()))
     return _elsewhere(draft) or render_template(PAGE, form=form, **_page(draft))
 
 

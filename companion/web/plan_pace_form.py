@@ -1,9 +1,11 @@
-"""One's own pace: between the fields of its page, the kept draft and the plan's JSON. Nothing is ever filled in."""
+"""One's own pace: between the fields of its page, the kept draft and the plan's JSON. No number is ever filled in; the
+first day is today until another is chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from companion.domain.amount import read_amount, to_text
@@ -96,11 +98,11 @@ def products_of(form: str, own: object) -> object:
     return strength if isinstance(strength, Refused) else [{"form": "drops", "strength": strength}]
 
 
-def as_typed(draft: Mapping[str, Any], language: str) -> dict[str, str]:
-    """What was answered before, as it would have been typed; nothing on a first visit."""
+def as_typed(draft: Mapping[str, Any], language: str, today: date) -> dict[str, str]:
+    """What was answered before, as it would have been typed; on a first visit only the day of today."""
     kept = draft.get("pace")
     if not kept:
-        return {}
+        return {"start": today.isoformat()}
     pace = kept["pace"]
     typed = {
         "kind": pace["kind"],

@@ -44,6 +44,15 @@ def test_after_saying_yes_someone_arrives_where_they_were_going(undecided: Brows
     assert undecided.open("/plan/new").address.startswith("/consent")
 
 
+def test_the_first_yes_to_a_plan_leads_to_its_questions_and_only_the_first(undecided: Browser) -> None:
+    assert undecided.open("/consent").send({"purpose": ["diary"]}).address == "/today"
+    assert undecided.open("/consent").send({"purpose": []}).address == "/today"
+    page = undecided.open("/consent").send({"purpose": ["plan", "diary"]})
+    assert page.address == "/plan/new/medicine"
+    assert "/today" in page.links()
+    assert undecided.open("/consent").send({"purpose": ["plan"]}).address == "/today"
+
+
 def test_what_was_said_when_and_to_which_text_is_kept(house: House, clock: Clock, undecided: Browser) -> None:
     undecided.open("/consent").send({"purpose": ["plan"]})
     [consent] = rows(house, "consent")

@@ -103,6 +103,30 @@ def test_an_open_question_is_asked_again(alice: Browser) -> None:
     assert page.values(containing="entry_id")["epilepsy"] == ["no"]
 
 
+def test_one_button_says_no_to_what_was_left_open_but_not_to_what_calls_for_help(alice: Browser) -> None:
+    page = questions(alice).send(containing="entry_id", button="rest", expect=422)
+    assert [name for name in EVERYONE if page.errors(name)] == ["suicide"]
+    assert page.values(containing="entry_id")["epilepsy"] == ["no"]
+    assert page.send({"suicide": "no"}, containing="entry_id").address == "/plan/new/pace"
+
+
+def test_the_button_leaves_a_yes_a_yes(alice: Browser) -> None:
+    page = questions(alice).send({"opioids": "yes", "suicide": "no"}, containing="entry_id", button="rest")
+    assert page.has("To show to my doctor")
+    assert page.values()["opioids"] == ["yes"]
+    assert page.values()["epilepsy"] == ["no"]
+
+
+def test_a_prescriber_who_knows_the_dose_is_ticked_beside_its_sum(alice: Browser) -> None:
+    page = questions(alice, medicine="lormetazepam", strength="1", daily="2")
+    assert answer(page, knows=True).address == "/plan/new/pace"
+    page = questions(alice, medicine="lormetazepam", strength="1", daily="2")
+    page = answer(page, {"epilepsy": "yes"}, knows=True)  # said of the dose alone
+    assert page.has("To show to my doctor")
+    assert "knows" not in page.values()
+    assert not questions(alice).all("input", name="knows")  # one usual daily dose: nothing to know
+
+
 @pytest.mark.parametrize(
     ("medicine", "strength", "daily", "over"),
     [

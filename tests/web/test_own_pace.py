@@ -38,9 +38,10 @@ def document(house: House) -> dict[str, Any]:
     return read
 
 
-def test_nothing_is_filled_in_for_anyone(alice: Browser) -> None:
+def test_no_number_is_filled_in_for_anyone_and_the_first_day_is_today(alice: Browser) -> None:
     values = pace_page(alice).values()
     values.pop("entry_id")
+    assert values.pop("start") == ["2026-11-21"]
     assert set(map(tuple, values.values())) == {("",)}
 
 

@@ -317,6 +317,29 @@ def test_ending_twice_keeps_the_first_day(house: House, clock: Clock, alice: Bro
     assert head["ended_on"].isoformat() == START
 
 
+def test_ending_is_undone_on_the_same_day_and_not_later(house: House, clock: Clock, alice: Browser, plan: str) -> None:
+    confirm(alice)
+    alice.open(f"{plan}/end").send()
+    page = alice.open("/plan").send(action=f"{plan}/end", button="undo")
+    assert page.has("Undone.")
+    assert alice.open("/today").all("h2", class_="dose-words")
+    alice.open(f"{plan}/end").send()
+    clock.forward(days=1)
+    assert not [form for form in alice.open("/plan").forms() if form.get("action") == f"{plan}/end"]
+    alice.post(f"{plan}/end", {"do": "undo"})
+    [head] = rows(house, "plan")
+    assert head["ended_on"].isoformat() == START
+
+
+def test_a_step_taken_out_comes_back_with_one_tap_and_its_confirmation(alice: Browser, plan: str) -> None:
+    confirm(alice)
+    before = [(row.text, row.state) for row in sketches(alice.open("/plan"))]
+    page = alice.open(f"{plan}/rows/2").send(button="remove")
+    assert len(sketches(page)) == len(before) - 1
+    page = page.send(action=f"{plan}/undo")
+    assert [(row.text, row.state) for row in sketches(page)] == before
+
+
 def test_two_plans_stand_beside_each_other(alice: Browser, plan: str) -> None:
     programme(alice, start="2026-12-01")
     page = alice.open("/plan")

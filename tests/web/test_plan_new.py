@@ -122,6 +122,41 @@ def test_the_dose_is_read_back_in_words(alice: Browser) -> None:
     assert "anderhalve tablet van 5 mg" in page.text
 
 
+def test_products_and_dose_are_answered_on_one_page(house: House, alice: Browser) -> None:
+    page = alice.open("/plan/new?again=1").send({"medicine": "diazepam"})
+    halved = have("diazepam", "5", split="halves")
+    refused = page.send(halved | {"bedtime": "1"}, expect=422)
+    assert refused.address == "/plan/new/products"
+    assert refused.errors("bedtime")
+    assert refused.values()["have"] == halved["have"]
+    page = refused.send({"bedtime": "7½"})
+    assert page.address == "/plan/new/goal"
+    again = alice.open("/plan/new/products").values()
+    assert again["bedtime"] == ["7,5"]
+    assert again["have"] == halved["have"]
+    alice.open("/plan/new/dose").send({"bedtime": "5"})
+    assert alice.open("/plan/new/products").values()["bedtime"] == ["5"]
+
+
+def test_products_and_dose_are_both_said_when_both_are_wrong(alice: Browser) -> None:
+    page = alice.open("/plan/new?again=1").send({"medicine": "diazepam"}).send({"bedtime": "veel"}, expect=422)
+    assert page.errors("have")
+    assert page.errors("bedtime")
+    assert page.values()["bedtime"] == ["veel"]
+
+
+@pytest.mark.parametrize(("how", "then"), [("rows", "rows"), ("pace", "doctor-first")])
+def test_the_way_may_be_chosen_beside_the_goal(alice: Browser, how: str, then: str) -> None:
+    page = until_goal(alice, "diazepam", have("diazepam", "5", "2"), {"bedtime": "7"})
+    assert page.send({"goal": "stop", "how": how}).address == f"/plan/new/{then}"
+    assert alice.open("/plan/new/goal").values()["how"] == [how]
+
+
+def test_staying_stable_needs_no_way(alice: Browser) -> None:
+    page = until_goal(alice, "diazepam", have("diazepam", "5", "2"), {"bedtime": "7"})
+    assert page.send({"goal": "stabilise", "how": "pace"}).address == "/plan"
+
+
 def test_any_medicine_can_be_typed_and_is_then_marked_to_check(alice: Browser) -> None:
     products = {"other0_form": "tablet", "other0_strength": "0,25", "other0_split": "halves"}
     page = typed_rows(
