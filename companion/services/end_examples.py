@@ -9,7 +9,7 @@ from companion.storage.unit_of_work import Store
 
 
 def end_examples(store: Store, now: datetime) -> None:
-    """Each in a transaction of its own: nobody waits for all of them. Copies of keys are for who calls to look after."""
+    """Each in a transaction of its own: nobody waits for all of them. Copies of keys are the caller's."""
     with store.read() as unit:
         over = examples.over(unit, now)
     for person_id in over:

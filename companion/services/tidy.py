@@ -1,6 +1,6 @@
-"""What the clock tidies: sessions that are over, sign-in attempts that no longer slow anyone, and browsers in which
-nobody opened the site for as long as a session lasts. Examples of yesterday go. Words of before there were keys of people get theirs, and
-copies of keys hold nobody any more who was erased elsewhere."""
+"""What the clock tidies: sessions and examples that are over, sign-in attempts that no longer slow anyone, and browsers
+in which nobody opened the site for as long as a session lasts. Words of before there were keys of people get theirs,
+and copies of keys hold nobody any more who was erased elsewhere."""
 
 from __future__ import annotations
 
