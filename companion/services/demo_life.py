@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from companion.domain.codes import Refused
@@ -23,6 +23,8 @@ from companion.services.set_reminders import id_of, keep_on
 from companion.storage import entries, plans
 from companion.storage.reminders import Reminder
 from companion.storage.unit_of_work import Store
+
+WAVES: Final = (2, 4, 6, 5, 4, 5, 3, 4, 3, 2, 3, 2, 2, 1)
 
 
 @dataclass(frozen=True)
@@ -128,11 +130,12 @@ def _drawn(life: Life, day: date, data: Mapping[str, object]) -> dict[str, objec
     return {} if isinstance(together, Refused) else more
 
 
-def note_lists(store: Store, life: Life, days: int, *, every: int) -> None:
+def note_lists(store: Store, life: Life, days: int, *, every: int, waves: Sequence[int] = WAVES) -> None:
+    """A list every so many days, each with so many symptoms."""
     made = []
     for index, back in enumerate(range(days, 0, -every)):
         day = life.last - timedelta(days=back - 1)
-        wave = (2, 4, 6, 5, 4, 5, 3, 4, 3, 2, 3, 2, 2, 1)[index % 14]
+        wave = waves[index % len(waves)]
         raised = set(life.seed.sample([n for n in range(1, 21) if n not in (17, 18)], wave))
         answers = {str(n): (1 if n in raised else 0) for n in range(1, 21)}
         safety = {"seizure": "no", "suicide": "no"}

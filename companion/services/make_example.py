@@ -76,6 +76,6 @@ def _live(store: Store, life: Life) -> None:
     plan_id = lay_plan(store, life, document, agreed_with="doctor", ahead=1)
     note_doses(store, life, plan_id)
     note_nights(store, life, NIGHTS, better=20)
-    note_lists(store, life, 29, every=14)
+    note_lists(store, life, 29, every=14, waves=(5, 6, 4))
     note_check_ins(store, life, 10)
     keep_for_the_night(store, life.person, life.id, life.at(life.last - timedelta(days=5), 15, 20))
