@@ -7,7 +7,7 @@ const OPEN = `open-${KEEP.version}`;
 const PAGES = `pages-${KEEP.version}-`;
 const DONE = "/offline/done"; // in the cache only: when every page was kept
 const OFTEN = 10 * 60 * 1000;
-const WHO = ["/sign-out", "/sign-in", "/sign-in/passkey", "/recover", "/join"]; // someone leaves or comes: pages kept for another must go
+const WHO = ["/sign-out", "/sign-in", "/sign-in/passkey", "/recover", "/join", "/example"]; // someone leaves or comes: pages kept for another must go
 let keeping;
 const begun = new Map();
 const PATIENCE = 2500; // milliseconds before a kept page is shown instead of waiting

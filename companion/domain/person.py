@@ -22,6 +22,13 @@ class Person:
     zone: ZoneInfo
     day_turn: time
     made_at: datetime
+    example_until: datetime | None = None
+    """When an example is over; None for everyone else."""
+
+    @property
+    def is_example(self) -> bool:
+        """Made up for somebody who looks around first: nobody is behind it, and within a day it is gone."""
+        return self.example_until is not None
 
     def day(self, now: datetime) -> date:
         """The person's day at this instant (UTC)."""

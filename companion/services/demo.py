@@ -3,54 +3,35 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
-from uuid import UUID
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 
 from companion.domain.bending import Bend
 from companion.domain.codes import Refused
 from companion.domain.consent import TEXT_VERSION, Consent, Purpose
-from companion.domain.entry import Entry, Kind
-from companion.domain.night import drawn_from_night, night_from_data
-from companion.domain.night.row import row_text
-from companion.domain.person import Person
 from companion.domain.plan_change import Why
-from companion.domain.reminder import Habit
 from companion.domain.reminder import Kind as Kinds
 from companion.services.bend_plan import bend_plan
-from companion.services.change_plan import start_plan
+from companion.services.demo_life import (
+    Life,
+    lay_plan,
+    note_check_ins,
+    note_doses,
+    note_lists,
+    note_looking_back,
+    note_nights,
+    turn_on_reminders,
+)
 from companion.services.demo_night import keep_for_the_night
 from companion.services.join import Joining, join
-from companion.services.plan_view import first_day, live
-from companion.services.set_reminders import id_of, keep_on
-from companion.storage import entries, people, plans, sessions
-from companion.storage.reminders import Reminder
+from companion.storage import people, sessions
 from companion.storage.unit_of_work import Store
 
-OPEN = date.max
 PEOPLE = {
     "alice": ("demo-alice-2027", "nl"),
     "bob": ("demo-bob-2027", "fr"),
     "charlie": ("demo-charlie-2027", "nl"),
 }
-
-
-@dataclass(frozen=True)
-class Life:
-    """Everything made up about one person."""
-
-    person: Person
-    seed: random.Random
-    last: date
-    now: datetime
-
-    def id(self) -> str:
-        return str(UUID(int=self.seed.getrandbits(128), version=4))
-
-    def at(self, day: date, hour: int, minute: int) -> datetime:
-        return datetime.combine(day, time(hour, minute), self.person.zone).astimezone(UTC)
 
 
 def make_demo(
@@ -83,7 +64,7 @@ def make_demo(
             if people.by_name(unit, name):
                 continue
         life = _join(store, name, f"{name}-passphrase", ("nl", "fr")[index % 2], now)
-        _nights(store, life, nights, better=0)
+        note_nights(store, life, nights, better=0)
         made.append(name)
     tell(more_people, more_people)
     return made
@@ -119,17 +100,19 @@ def _alice(store: Store, life: Life) -> None:
         "pace": {"kind": "programme", "steps": 10, "days": 30},
         "start": start.isoformat(),
     }
-    plan_id = _plan(store, life, document, agreed_with="both", ahead=2)
+    plan_id = lay_plan(store, life, document, agreed_with="both", ahead=2)
     stayed = start + timedelta(days=85)
     refused = bend_plan(store, life.person, plan_id, 1, Bend(Why.STAY, stayed, 14), life.at(stayed, 20, 10))
     if refused:
         raise ValueError(f"demo stay: {refused.reasons}")
-    _doses(store, life, plan_id)
-    _nights(store, life, 183, better=40)
-    _lists(store, life, 183, every=14)
-    _looking_back(store, life, (180, 90))
-    _check_ins(store, life, 20)
-    _reminders(store, life, {(Kinds.DOSE, "bedtime"): "22:30", (Kinds.DIARY, ""): "08:30", (Kinds.STEP, ""): "18:00"})
+    note_doses(store, life, plan_id)
+    note_nights(store, life, 183, better=40)
+    note_lists(store, life, 183, every=14)
+    note_looking_back(store, life, (180, 90))
+    note_check_ins(store, life, 20)
+    turn_on_reminders(
+        store, life, {(Kinds.DOSE, "bedtime"): "22:30", (Kinds.DIARY, ""): "08:30", (Kinds.STEP, ""): "18:00"}
+    )
     keep_for_the_night(store, life.person, life.id, life.at(life.last - timedelta(days=5), 15, 20))
 
 
@@ -147,144 +130,10 @@ def _bob(store: Store, life: Life) -> None:
         "pace": {"kind": "percent_of_current", "percent": "10", "every_days": 21},
         "start": start.isoformat(),
     }
-    plan_id = _plan(store, life, document, agreed_with="doctor", ahead=1)
-    _doses(store, life, plan_id)
-    _nights(store, life, 14, better=10)
-    _lists(store, life, 14, every=7)
-    _check_ins(store, life, 6)
-    _reminders(store, life, {(Kinds.DOSE, "morning"): "08:15", (Kinds.DOSE, "bedtime"): "22:30"})
+    plan_id = lay_plan(store, life, document, agreed_with="doctor", ahead=1)
+    note_doses(store, life, plan_id)
+    note_nights(store, life, 14, better=10)
+    note_lists(store, life, 14, every=7)
+    note_check_ins(store, life, 6)
+    turn_on_reminders(store, life, {(Kinds.DOSE, "morning"): "08:15", (Kinds.DOSE, "bedtime"): "22:30"})
     keep_for_the_night(store, life.person, life.id, life.at(life.last - timedelta(days=5), 15, 20))
-
-
-def _plan(store: Store, life: Life, document: dict[str, Any], *, agreed_with: str, ahead: int) -> str:
-    """A plan with its rows confirmed until `ahead` rows after today's."""
-    plan_id = life.id()
-    begun = life.at(date.fromisoformat(document["start"]), 9, 0)
-    if refused := start_plan(store, life.person, plan_id, document, begun):
-        raise ValueError(f"demo plan: {refused.reasons}")
-    with store.write() as unit:
-        kept = plans.get(unit, life.person.id, plan_id)
-        if kept is None:
-            raise ValueError("demo plan is not there")
-        rows = live(kept).rows
-        now = next(row.n for row in rows if first_day(row) <= life.last <= (row.last_day or OPEN))
-        until = {row.n: row.last_day or OPEN for row in rows if row.n <= now + ahead}
-        plans.confirm(unit, life.person.id, plan_id, 1, until, begun)
-        plans.agree(unit, life.person.id, plan_id, agreed_with, begun)
-    return plan_id
-
-
-def _doses(store: Store, life: Life, plan_id: str) -> None:
-    with store.write() as unit:
-        kept = plans.get(unit, life.person.id, plan_id)
-        if kept is not None:
-            made = [entry for row in live(kept).rows for entry in _row_doses(life, plan_id, row)]
-            entries.add(unit, life.person.id, made, life.now)
-
-
-def _row_doses(life: Life, plan_id: str, row: Any) -> Iterator[Entry]:
-    hours = {"morning": (8, 15), "noon": (12, 30), "evening": (19, 0), "bedtime": (22, 30)}
-    day = row.first_day
-    while day < life.last and day <= (row.last_day or OPEN):
-        for moment, dose in row.moments.items():
-            if life.seed.random() > 0.04:
-                hour, minute = hours[moment.value]
-                at = life.at(day, hour, minute) + timedelta(minutes=life.seed.randint(-20, 25))
-                data = {
-                    "plan": plan_id,
-                    "moment": moment.value,
-                    "mg": f"{dose.mg.normalize():f}",
-                    "taken": True,
-                    "taken_at": at.isoformat().replace("+00:00", "Z"),
-                }
-                yield Entry(life.id(), Kind.DOSE, day, at, data)
-        day += timedelta(days=1)
-
-
-def _quarter(life: Life, hour: float, spread: int) -> str:
-    minutes = round((hour * 60 + life.seed.randint(-spread, spread)) / 5) * 5 % (24 * 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-def _nights(store: Store, life: Life, count: int, *, better: int) -> None:
-    """`count` nights up to last night; time awake falls by about `better` minutes from first to last."""
-    made = []
-    for back in range(count - 1, 0, -1):
-        day = life.last - timedelta(days=back)
-        if life.seed.random() < 0.07:
-            continue
-        gained = round(better * (1 - back / count))
-        data = {
-            "in_bed": _quarter(life, 22.6, 30),
-            "lights_out": _quarter(life, 23.3, 10),
-            "sol_min": max(5, life.seed.randint(15, 55) - gained // 3),
-            "awakenings": life.seed.randint(1, 4),
-            "waso_min": max(0, life.seed.randint(25, 95) - gained),
-            "final_wake": _quarter(life, 6.4, 35),
-            "up": _quarter(life, 7.4, 15),
-            "quality": life.seed.randint(2, 4),
-            "rested": life.seed.randint(2, 4),
-        }
-        at = life.at(day, 8, 5)
-        drawn = _drawn(life, day, data) if back % 5 == 3 else {}
-        made.append(Entry(life.id(), Kind.NIGHT, day, at, data | drawn))
-    with store.write() as unit:
-        entries.add(unit, life.person.id, made, life.now)
-
-
-def _drawn(life: Life, day: date, data: Mapping[str, object]) -> dict[str, object]:
-    """The same night drawn too, with a coffee in the afternoon."""
-    night = night_from_data(data, day, life.person.zone)
-    row = None if isinstance(night, Refused) else drawn_from_night(night, life.person.zone)
-    if row is None:
-        return {}
-    more: dict[str, object] = {"drawn": row_text(row), "marks": [{"kind": "coffee", "at": "15:30"}]}
-    together = night_from_data({**data, **more}, day, life.person.zone)
-    return {} if isinstance(together, Refused) else more
-
-
-def _lists(store: Store, life: Life, days: int, *, every: int) -> None:
-    made = []
-    for index, back in enumerate(range(days, 0, -every)):
-        day = life.last - timedelta(days=back - 1)
-        wave = (2, 4, 6, 5, 4, 5, 3, 4, 3, 2, 3, 2, 2, 1)[index % 14]
-        raised = set(life.seed.sample([n for n in range(1, 21) if n not in (17, 18)], wave))
-        answers = {str(n): (1 if n in raised else 0) for n in range(1, 21)}
-        safety = {"seizure": "no", "suicide": "no"}
-        data = {"instrument": "bwsq", "answers": answers, "new": "", "safety": safety}
-        made.append(Entry(life.id(), Kind.SYMPTOMS, day, life.at(day, 9, 30), data))
-    with store.write() as unit:
-        entries.add(unit, life.person.id, made, life.now)
-
-
-def _looking_back(store: Store, life: Life, days: Sequence[int]) -> None:
-    """The questionnaire of every three months, so many days ago."""
-    made = []
-    for index, back in enumerate(days):
-        day = life.last - timedelta(days=back)
-        answers = {str(n): max(0, life.seed.randint(1, 3) - index) for n in range(1, 6)}
-        data = {"instrument": "sds", "answers": answers, "new": "", "safety": {}}
-        made.append(Entry(life.id(), Kind.SYMPTOMS, day, life.at(day, 10, 15), data))
-    with store.write() as unit:
-        entries.add(unit, life.person.id, made, life.now)
-
-
-def _check_ins(store: Store, life: Life, days: int) -> None:
-    """How the days before today were, most of them."""
-    made = []
-    for back in range(days, 0, -1):
-        day = life.last - timedelta(days=back)
-        level = life.seed.randint(2, 5)
-        if life.seed.random() < 0.8:
-            data = {"level": level, "words": ""}
-            made.append(Entry(life.id(), Kind.CHECK_IN, day, life.at(day, 18, 40), data))
-    with store.write() as unit:
-        entries.add(unit, life.person.id, made, life.now)
-
-
-def _reminders(store: Store, life: Life, times: Mapping[tuple[Kinds, str], str]) -> None:
-    """Reminders that are on, each day at these wall times."""
-    with store.write(life.person.id) as unit:
-        for (kind, key), at in times.items():
-            habit = Habit(time.fromisoformat(at))
-            keep_on(unit, life.person, Reminder(id_of(kind, key), kind, key, True, habit, life.now), life.now)

@@ -29,5 +29,5 @@ def keep_for_the_night(store: Store, person: Person, new_id: Callable[[], str], 
         Entry(new_id(), Kind.WIND_DOWN, day, at, steps_to_data(steps)),
         Entry(new_id(), Kind.CALM_NOTE, day, at, note_to_data(NOTES[person.language])),
     ]
-    with store.write() as unit:
+    with store.write(person.id) as unit:
         entries.add(unit, person.id, kept, at)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from threading import BoundedSemaphore
+from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _AT_ONCE = BoundedSemaphore(4)  # bounds the memory of many sign-ins at the same time
+NO_PASSPHRASE: Final = "none"  # noqa: S105  # it opens nothing
+"""Kept for someone who has none: it is no hash, and nothing that is typed fits it."""
 _NOBODY = _HASHER.hash("the passphrase of nobody")
 
 

@@ -58,8 +58,8 @@ def _new(kind: Kind, key: str, habit: Habit, now: datetime) -> Reminder:
 
 
 def keep_on(unit: Unit, person: Person, reminder: Reminder, now: datetime) -> None:
-    """Keep it, with its next occurrence after now."""
-    found = upcoming(reminder.habit, person.zone, now)
+    """Keep it, with its next occurrence after now; for an example there is none."""
+    found = None if person.is_example else upcoming(reminder.habit, person.zone, now)
     due, local = (found.due, found.local) if found else (None, None)
     reminders.keep(unit, person.id, replace(reminder, active=True, changed_at=now, next_due=due, next_local=local))
 

@@ -24,10 +24,10 @@ class SignedIn:
     token: str
 
 
-def start_session(unit: Unit, person_id: str, visit: Visit, now: datetime) -> str:
+def start_session(unit: Unit, person_id: str, visit: Visit, now: datetime, ends: datetime | None = None) -> str:
     """A new session; returns its token, of which only the digest is stored."""
     token = new_token()
-    sessions.start(unit, person_id, digest(token), now, now + SESSION, visit.device[:80], visit.phone)
+    sessions.start(unit, person_id, digest(token), now, ends or now + SESSION, visit.device[:80], visit.phone)
     return token
 
 

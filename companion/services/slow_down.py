@@ -26,6 +26,7 @@ from companion.storage.unit_of_work import Store, Unit
 
 WINDOW: Final = timedelta(hours=1)
 HALF_A_MINUTE: Final = timedelta(seconds=30)
+FIVE_MINUTES: Final = timedelta(minutes=5)
 FIRST_TRIES: Final = 100
 """Failed first tries for one name, each from another network, after which first tries wait too: that is no person."""
 
@@ -100,6 +101,11 @@ def of_code(unit: Unit, name: str, visit: Visit) -> Sequence[Count]:
 def of_join(unit: Unit, visit: Visit) -> Sequence[Count]:
     """Joining with a name that is taken: how somebody would look for names."""
     return [Count(unit.seal.mark("join " + network(visit.address)), free=10)]
+
+
+def of_example(unit: Unit, visit: Visit) -> Sequence[Count]:
+    """Looking around with an example. None of these fails; so few an hour that one network cannot take all of them."""
+    return [Count(unit.seal.mark("example " + network(visit.address)), free=6, longest=FIVE_MINUTES)]
 
 
 def of_owner(unit: Unit, person: Person) -> Sequence[Count]:

@@ -13,13 +13,15 @@ from sqlmodel import col, select
 from companion.domain.consent import TEXT_VERSION, Purpose
 from companion.domain.dose import taken_mg
 from companion.domain.entry import Kind
-from companion.storage.tables import ConsentRow, EntryRow
+from companion.storage.tables import ConsentRow, EntryRow, PersonRow
 from companion.storage.unit_of_work import Unit
 
 
 def said_yes(unit: Unit) -> list[str]:
-    """The ids of those whose consent to being counted stands."""
-    query = select(ConsentRow.person_id).where(
+    """The ids of those whose consent to being counted stands. Examples are nobody."""
+    query = select(ConsentRow.person_id).join(PersonRow, col(PersonRow.id) == col(ConsentRow.person_id))
+    query = query.where(
+        col(PersonRow.example_until).is_(None),
         ConsentRow.purpose == Purpose.OUTCOMES.value,
         col(ConsentRow.withdrawn_at).is_(None),
         ConsentRow.text_version == TEXT_VERSION,

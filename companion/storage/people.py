@@ -31,6 +31,7 @@ def add(unit: Unit, person: Person, name_key: str, passphrase_hash: str, *, demo
             adult_at=person.made_at,
             made_at=person.made_at,
             demo=demo,
+            example_until=person.example_until,
         )
     )
     unit.session.flush()
@@ -46,6 +47,7 @@ class PersonColumns(NamedTuple):
     zone: str
     day_turn: str
     made_at: datetime
+    example_until: datetime | None
 
 
 PERSON = (
@@ -55,12 +57,14 @@ PERSON = (
     PersonRow.zone,
     PersonRow.day_turn,
     PersonRow.made_at,
+    PersonRow.example_until,
 )
 
 
 def read_person(row: PersonRow | PersonColumns) -> Person:
     """The person of a row. Raises ValueError or KeyError for one that cannot be read."""
-    return Person(row.id, row.name, row.language, ZoneInfo(row.zone), time.fromisoformat(row.day_turn), row.made_at)
+    zone, turn = ZoneInfo(row.zone), time.fromisoformat(row.day_turn)
+    return Person(row.id, row.name, row.language, zone, turn, row.made_at, row.example_until)
 
 
 def by_id(unit: Unit, person_id: str) -> Person | None:
@@ -118,7 +122,9 @@ def is_demo(unit: Unit, person_id: str) -> bool:
 
 
 def count(unit: Unit, *, demo: bool) -> int:
-    return unit.session.exec(select(func.count()).select_from(PersonRow).where(PersonRow.demo == demo)).one()
+    """Examples are nobody: they are counted in neither."""
+    query = select(func.count()).select_from(PersonRow).where(PersonRow.demo == demo)
+    return unit.session.exec(query.where(col(PersonRow.example_until).is_(None))).one()
 
 
 # Recovery codes

@@ -40,6 +40,7 @@ class PersonRow(Base, table=True):
     adult_at: datetime
     made_at: datetime
     demo: bool = False
+    example_until: datetime | None = Field(default=None, index=True)
 
 
 class RecoveryCodeRow(Base, table=True):

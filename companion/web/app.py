@@ -33,6 +33,7 @@ from companion.web import (
     diary_versions,
     doses,
     errors,
+    example,
     feed,
     get_up,
     health,
@@ -90,6 +91,7 @@ PAGES = (
     home.pages,
     locale.pages,
     join.pages,
+    example.pages,
     login.pages,
     consent.pages,
     today.pages,
@@ -210,6 +212,7 @@ def create_app(house: House) -> Flask:
     locale.prepare(app)
     context.prepare(app)
     offline.prepare(app)
+    example.prepare(app)
     errors.prepare(app)
     amounts.prepare(app)
     for pages in PAGES:

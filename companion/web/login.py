@@ -13,6 +13,7 @@ from companion.domain.codes import Refused
 from companion.domain.device import device_words
 from companion.domain.person import Person
 from companion.services import sign_in as service
+from companion.services.erase_person import erase_person
 from companion.services.forget_device import take_over
 from companion.services.recover import recover
 from companion.services.slow_down import Visit, known_browser
@@ -79,7 +80,8 @@ def signed_in(view: Callable[P, R]) -> Callable[P, R]:
 
 
 def begin(person: Person, token: str) -> None:
-    """This browser is the person's from now on."""
+    """This browser is the person's from now on; an example in it is over."""
+    end_example()
     if this_phone():
         take_over(store(), person, this_phone())
     session.permanent = True
@@ -87,6 +89,14 @@ def begin(person: Person, token: str) -> None:
     be_sure(token)
     login_user(User(person, token))
     session["language"] = person.language
+
+
+def end_example() -> None:
+    """Whoever came in as an example leaves: it is erased, and so are its sessions."""
+    person = signed_in_person()
+    if person and person.is_example:
+        erase_person(store(), person, now())
+        logout_user()
 
 
 def device() -> str:
@@ -121,6 +131,12 @@ def sign_in() -> Response:
 
 @pages.post("/sign-out")
 def sign_out() -> Response:
+    """An example goes with it: `then` is the door through which it was left."""
+    then = "join.form" if text("then") == "begin" else "home.page"
+    person = signed_in_person()
+    if person and person.is_example:
+        end_example()
+        return see_other(url_for(then), "" if text("then") == "begin" else "example-over")
     if current_user.is_authenticated:
         if request.form.get("where") == "everywhere":
             service.sign_out_everywhere(store(), current_person())
@@ -128,7 +144,7 @@ def sign_out() -> Response:
             service.sign_out(store(), current_person(), current_token(), this_phone())
         logout_user()
         session.pop("address", None)  # of a link just made
-    answer = see_other(url_for("home.page"))
+    answer = see_other(url_for(then))
     forget_phone(answer)
     return answer
 

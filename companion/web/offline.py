@@ -71,8 +71,8 @@ def refuse_others() -> None:
 
 
 def of_phone(person: Person) -> str:
-    """A name for this person on a phone: the same each time, and telling nothing."""
-    return tokens.of_phone(person.id)
+    """A name for this person on a phone: the same each time, telling nothing but that an example is one."""
+    return f"example-{tokens.of_phone(person.id)}" if person.is_example else tokens.of_phone(person.id)
 
 
 def whose(person: Person) -> str:

@@ -166,6 +166,8 @@ def reader(
         page, watch = kept_phones[name, language]
         if page.url.startswith(server.address):
             page.evaluate("localStorage.removeItem('lock')")  # of the test before
+        if not name:
+            page.context.clear_cookies()  # an example of the test before
         page.set_viewport_size(PHONE)
         page.emulate_media(color_scheme="light")
         used.append(watch)

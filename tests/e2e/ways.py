@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from companion.domain.consent import Purpose
 from companion.domain.share import Choices, Section, read_choices
 from companion.domain.supporter import Chosen, Shows, read_chosen
-from companion.services import change_plan
+from companion.services import change_plan, slow_down
 from companion.services.articles import articles
 from companion.services.change_supporter import call_quiet
 from companion.services.erase_person import find_person
@@ -385,6 +385,36 @@ def a_page_for_someone(then: str = "") -> Go:
     return go
 
 
+def an_example(then: str = "/today") -> Go:
+    """A page of an example, made on the first page."""
+
+    def go(page: Page, server: Server) -> None:
+        page.goto("/")
+        page.locator('form[action="/example"] button').click()
+        at(page, "/today")
+        if then != "/today":
+            page.goto(then)
+        expect(page.locator(".example")).to_be_visible()
+
+    return go
+
+
+def not_in_an_example(page: Page, server: Server) -> None:
+    an_example("/consent")(page, server)
+    page.locator("main form button").first.click()
+    expect(page.locator("main form")).to_have_count(0)
+
+
+def example_later(page: Page, server: Server) -> None:
+    """Looked around too often."""
+    with server.house.store.write() as unit:
+        for _ in range(9):
+            slow_down.failed(unit, slow_down.of_example(unit, slow_down.Visit("127.0.0.1")), server.clock.now)
+    page.goto("/join")
+    page.locator('form[action="/example"] button').click()
+    expect(page.locator('main a[href="/learn"]')).to_be_visible()
+
+
 OPEN_TO_ALL = [
     Way("home", "", to("/")),
     Way("about", "", to("/about")),
@@ -425,6 +455,10 @@ OPEN_TO_ALL = [
     Way("close-refused", "", word_refused),
     Way("close-sent", "", word_sent),
     Way("close-gone", "", to("/s/close/not-a-link")),
+    Way("example", "", an_example()),
+    Way("example-to-look-at", "", an_example("/share/new")),
+    Way("example-not-here", "", not_in_an_example),
+    Way("example-later", "", example_later),
 ]
 
 SIGNED_IN = [

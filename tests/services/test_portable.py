@@ -44,6 +44,7 @@ BY_HAND = {"person", "consent", "entry", "plan", "plan_version", "confirmation"}
 NOT_EXPORTED = {
     ("person", "passphrase_hash"): "lets someone in",
     ("person", "name_key"): "follows from the name",
+    ("person", "example_until"): "only of an example, which nobody takes along as a person",
     ("person", "adult_at"): "the moment of joining",
     ("entry", "words"): "sealed; opened into data",
     ("plan", "made_at"): "that of the first version",

@@ -134,7 +134,7 @@ class Page:
 
     def _is_open(self, form: Element) -> bool:
         """A form of this page that can be sent without a script."""
-        return self._action(form) != "/language" and "hidden" not in form.attrib
+        return self._action(form) not in {"/language", "/example"} and "hidden" not in form.attrib
 
     def values(self, action: str = "", containing: str = "") -> dict[str, list[str]]:
         """What the form would send if it were sent now, without a button."""

@@ -53,6 +53,7 @@ FROM_ELSEWHERE = {"/mail/out/<token>"}
 PUBLIC_POSTS = (
     FROM_ELSEWHERE
     | {"/language", "/join", "/sign-in", "/sign-in/passkey", "/sign-out", "/recover", "/push/received", "/push/later"}
+    | {"/example"}
     | {
         "/mail/out",
         "/s/<token>",

@@ -23,5 +23,8 @@ SENTENCES: Mapping[str, str] = {
     "person_day_turn": N_("Give an hour between 00:00 and 12:00, such as 05:00."),
     "person_future_night": N_("This day has not been yet."),
     "night_slept_or_not": N_("You gave minutes, and ticked that you did not sleep. Keep one of the two."),
+    "example_wait": N_("You looked around a few times just now. Try again in a few minutes."),
+    "example_many": N_("Many people are looking around right now. Try again later."),
+    "example_not_here": N_("This does not work in an example. Everything else you can try."),
     "person_erase": N_("Tick that you want to erase everything."),
 }

@@ -1,6 +1,6 @@
 // The lock of this phone: after some minutes away, or at a tap, the page is hidden until its PIN is typed. It works without
 // network, and the PIN never leaves the phone. It is a curtain for whoever picks the phone up (docs/adr/0012-getting-in.md).
-import { forgetKey } from "./outbox.js";
+import { forgetKey, isExample } from "./outbox.js";
 
 const root = document.documentElement;
 const { person } = root.dataset;
@@ -129,7 +129,7 @@ if (person === undefined) {
   // a page of nobody, from the server: whoever comes in now said who they are
   const last = JSON.parse(localStorage.getItem(NAME));
   if (last && root.dataset.kept === undefined) {
-    if (last.over || last.gone) forget();
+    if (last.over || last.gone || isExample(last.person)) forget();
     else localStorage.setItem(NAME, JSON.stringify({ ...last, locked: false, tries: 0, until: 0, seen: Date.now() }));
   }
 } else if (screen) {

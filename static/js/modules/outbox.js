@@ -9,12 +9,16 @@ const LONGEST_WAIT = 4000;
 /** Who is signed in, by a name that tells nothing; undefined also where a browser cannot seal (a site without https). */
 export const person = crypto.subtle && navigator.locks ? document.documentElement.dataset.person : undefined;
 
+/** Whether this name on a phone is that of an example: what it wrote goes with it. */
+export const isExample = (name) => name?.startsWith("example-") === true;
+
 /** When this page was made, in milliseconds, where it was kept and the network did not answer; else undefined. */
 const { kept } = document.documentElement.dataset;
 export const keptAt = kept === undefined ? undefined : Number(kept);
 
-/** At sign-out: the key goes, and what only reminds of what was sent. What waits stays, unreadable. */
+/** At sign-out: the key goes, and what only reminds of what was sent. What waits stays, unreadable; that of an example goes. */
 export async function forgetKey() {
+  if (isExample(person)) await clear("entries", (row) => row.person === person);
   await clear("sent", (row) => row.person === person);
   await on("keys", "readwrite", (keys) => keys.delete(person));
 }
@@ -36,6 +40,9 @@ export const sentSince = async () => (person && keptAt !== undefined ? rowsOf(pe
 
 changes.addEventListener("message", () => dispatchEvent(new Event("outbox")));
 
+if (keptAt === undefined && self.indexedDB) {
+  clear("entries", (row) => row.person !== person && isExample(row.person)).catch(() => undefined); // one that is over
+}
 if (person) {
   const others = (row) => row.person !== person;
   if (keptAt === undefined) Promise.all([clear("keys", others), clear("sent", others)]).catch(() => undefined);

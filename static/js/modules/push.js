@@ -1,6 +1,6 @@
 // Messages to this device. The browser's own question comes only after a tap; at each start, what was said yes to is told
 // to the server again, because addresses change. What is said stands in the page.
-import { person } from "./outbox.js";
+import { isExample, person } from "./outbox.js";
 
 const KEPT = "push"; // in localStorage: {person, endpoint, device, at} of whoever said yes here
 const OFTEN = 12 * 60 * 60 * 1000;
@@ -120,7 +120,7 @@ for (const form of document.querySelectorAll('form[action="/push/subscriptions/f
   form.addEventListener("submit", ({ submitter }) => mine && submitter?.value === kept.device && forget().catch(() => undefined));
 }
 
-if (able && person) {
+if (able && person && !isExample(person)) {
   if (mine) lookAgain().catch(() => undefined);
   for (const form of document.querySelectorAll('form[action="/sign-out"]')) {
     form.addEventListener("submit", () => forget().catch(() => undefined));
