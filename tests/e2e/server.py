@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from zoneinfo import ZoneInfo
 
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -19,9 +19,6 @@ from companion.bootstrap import House, build, migrate
 from companion.services.demo import make_demo
 from companion.settings import Settings
 from companion.web.app import create_app
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 EVENING = datetime(2026, 11, 21, 21, 0, tzinfo=UTC)
