@@ -75,21 +75,17 @@ def _text(raw: bytes) -> str:
 
 def _add(house: House, numbers: range, due: int, origin: str) -> None:
     rows: dict[Any, list[dict[str, Any]]] = {
-        table: []
-        for table in (PersonRow, ConsentRow, PlanHead, PlanVersionRow, ConfirmationRow, ReminderRow, SubscriptionRow)
+        table: [] for table in (ConsentRow, PlanHead, PlanVersionRow, ConfirmationRow, ReminderRow, SubscriptionRow)
     }
     habits = {True: Habit(time(21, 45)), False: Habit(time(21, 46))}
     with house.store.write() as unit:
+        unit.session.exec(insert(PersonRow), params=[_person(number) for number in numbers])
         for number in numbers:
-            name = str(UUID(int=number))
+            name = _name(number)
             here = {"person_id": name}
             habit = habits[number < due]
             found = upcoming(habit, ZONE, BEFORE)
             assert found  # noqa: S101
-            person = {"id": name, "name": name, "name_key": name, "passphrase_hash": "", "language": "nl"}
-            rows[PersonRow].append(
-                person | {"zone": ZONE.key, "day_turn": "05:00", "adult_at": BEFORE, "made_at": BEFORE, "demo": True}
-            )
             said = {"purpose": "plan", "text_version": TEXT_VERSION, "language": "nl", "given_at": BEFORE}
             rows[ReminderRow].append(
                 here
@@ -108,6 +104,16 @@ def _add(house: House, numbers: range, due: int, origin: str) -> None:
         for table, values in rows.items():
             if values:
                 unit.session.exec(insert(table), params=values)
+
+
+def _name(number: int) -> str:
+    return str(UUID(int=number))
+
+
+def _person(number: int) -> dict[str, Any]:
+    name = _name(number)
+    who = {"id": name, "name": name, "name_key": name, "passphrase_hash": "", "language": "nl", "demo": True}
+    return who | {"zone": ZONE.key, "day_turn": "05:00", "adult_at": BEFORE, "made_at": BEFORE}
 
 
 def _subscription(unit: Any, house: House, person_id: str, number: int, origin: str) -> dict[str, Any]:
