@@ -54,6 +54,12 @@ def test_the_day_of_the_event_is_in_the_row_that_is_bent(on: int) -> None:
     assert confirmed_after(BEFORE, {}, stayed, Why.STAY, day(on)) == {2: day(20)}
 
 
+def test_an_event_on_the_last_day_of_a_row_bends_that_row() -> None:
+    before = [*BEFORE[:2], step(3, "1", 15, 21)]
+    after = [BEFORE[0], step(2, "2", 8, 21), step(3, "1", 22, 28)]
+    assert confirmed_after(before, {3: day(21)}, after, Why.STAY, day(14)) == {2: day(21), 3: day(28)}
+
+
 def test_a_step_back_confirms_the_row_above_and_what_comes_after_it() -> None:
     until = {1: day(7), 2: day(14), 3: OPEN}
     kept = {1: day(7), 2: day(9), 3: day(16), 4: day(21), 5: OPEN}

@@ -104,6 +104,7 @@ def test_two_confirmed_rows_of_one_dose_carry_into_one() -> None:
 def test_a_confirmed_row_of_one_day_leads_on_to_the_next() -> None:
     before, after = spans([(2, "2"), (1, "2"), (2, "2")]), spans([(5, "2")])
     assert carry(before, {each.n: each.last_day for each in before}, after) == {1: after[0].last_day}
+    assert carry(before, {1: before[0].last_day, 3: before[2].last_day}, after) == {1: before[0].last_day}
 
 
 @pytest.mark.parametrize(

@@ -98,5 +98,6 @@ def test_quiet_hours_end_within_a_day_and_an_hour(instant: datetime, start: int,
 
 def test_tonight_is_at_eight_or_in_an_hour() -> None:
     assert tonight(BRUSSELS, at("2027-01-04 11:00")) == at("2027-01-04 20:00")
+    assert tonight(BRUSSELS, at("2027-01-04 19:29")) == at("2027-01-04 20:00")
     assert tonight(BRUSSELS, at("2027-01-04 19:45")) == at("2027-01-04 20:45")
     assert tonight(BRUSSELS, at("2027-01-04 22:10")) == at("2027-01-04 23:10")
