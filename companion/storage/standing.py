@@ -67,4 +67,4 @@ def _question(kinds: int) -> Any:
         )
         for place in range(kinds)
     ]
-    return (union_all(*each) if kinds > 1 else each[0]).order_by("day", "recorded_at", "id")
+    return (cast(Any, union_all)(*each) if kinds > 1 else each[0]).order_by("day", "recorded_at", "id")
