@@ -58,7 +58,7 @@ def read_ahead(unit: Unit, person_id: str, wanted: Mapping[Kind, tuple[date, dat
 def _question(kinds: int) -> Any:
     """For so many kinds, each with its own days. Each kind goes through the index by itself: with "or" between them
     SQLite reads everything that somebody ever noted. SQLAlchemy builds a question more slowly than it asks one."""
-    each = [
+    each: list[Any] = [
         cast(Any, select)(*COLUMNS).where(
             col(EntryRow.person_id) == bindparam("person_id"),
             col(EntryRow.kind) == bindparam(f"kind{place}"),
@@ -67,4 +67,5 @@ def _question(kinds: int) -> Any:
         )
         for place in range(kinds)
     ]
-    return (cast(Any, union_all)(*each) if kinds > 1 else each[0]).order_by("day", "recorded_at", "id")
+    together: Any = cast(Any, union_all)(*each) if kinds > 1 else each[0]
+    return together.order_by("day", "recorded_at", "id")
