@@ -54,7 +54,9 @@ def _page_medicine(_draft: Draft) -> dict[str, Any]:
 
 
 def _page_products(draft: Draft) -> dict[str, Any]:
+    """The dose is asked here once; after that it stands on its own page."""
     return {
+        "ask_dose": "dose" not in draft or answers.dose_typed(),
         "options": options_for(draft["medicine"]),
         "medicine": find_medicine(draft["medicine"]),
         "moments": list(Moment),
@@ -67,7 +69,9 @@ def _page_dose(draft: Draft) -> dict[str, Any]:
 
 
 def _page_goal(draft: Draft) -> dict[str, Any]:
-    return {"now": said(draft), "lines": urgent_lines(current_language()), "one_moment": len(draft["dose"]) == 1}
+    """The way is asked here once, as the dose is beside the products."""
+    ask_how = "how" not in draft or bool(text("how"))
+    return {"now": said(draft), "one_moment": len(draft["dose"]) == 1, "ask_how": ask_how}
 
 
 def _page_how(draft: Draft) -> dict[str, Any]:

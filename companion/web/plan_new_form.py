@@ -219,7 +219,7 @@ def as_typed(name: str, draft: Draft, language: str, today: date) -> Mapping[str
     dose = {moment: number(mg, language) for moment, mg in draft.get("dose", {}).items()}
     match name:
         case "products":
-            return MultiDict([*chosen_products(draft, language).items(multi=True), *dose.items()])
+            return chosen_products(draft, language)
         case "dose":
             return dose
         case "percents":
@@ -230,7 +230,6 @@ def as_typed(name: str, draft: Draft, language: str, today: date) -> Mapping[str
         "goal": {
             "goal": goal.get("kind", ""),
             "target": number(goal["target"], language) if "target" in goal else "",
-            "how": draft.get("how", ""),
         },
         "how": {"how": draft.get("how", "")},
         "programme": {key: str(value) for key, value in (frame or first).items()},
