@@ -31,7 +31,9 @@ class Watch:
             self.seen.append(f"console on {message.page.url if message.page else ''}: {message.text}")
 
     def _error(self, error: WebError) -> None:
-        self.seen.append(f"script error: {error.error}")
+        # Chromium says this of a fade from page to page that it leaves out because the page was gone too soon.
+        if error.error.message != "Transition was skipped":
+            self.seen.append(f"script error: {error.error}")
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
