@@ -11,7 +11,7 @@ from companion.services.erase_person import find_person
 from companion.services.set_preferences import set_language
 from companion.settings import ROOT
 from tests.e2e.browser import chromium, phone
-from tests.e2e.hands import do, fill, sign_in
+from tests.e2e.hands import NIGHT, do, fill, sign_in
 from tests.e2e.server import serving
 
 PICTURES = {
@@ -22,16 +22,6 @@ PICTURES = {
 }
 """Name, with language and theme -> whose page, where, when in Brussels."""
 MOST_BYTES = 80_000
-NIGHT = {
-    "in_bed": "22:30",
-    "lights_out": "23:00",
-    "sol_min": "30",
-    "awakenings": "3",
-    "waso_min": "45",
-    "final_wake": "06:00",
-    "still_trying_min": "15",
-    "up": "06:40",
-}
 
 
 def main(folder: Path) -> None:
@@ -51,7 +41,7 @@ def main(folder: Path) -> None:
             server.clock.brussels(wall)
             page.goto(path)
             if path.startswith("/diary/"):
-                fill(page, NIGHT)
+                fill(page, NIGHT | {"still_trying_min": "15"})
                 do(page, path)
                 page.goto(path)
             target = folder / f"{name}.png"

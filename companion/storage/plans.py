@@ -36,43 +36,13 @@ class KeptPlan:
         return hash((self.id, self.version))
 
 
-def _kept(unit: Unit, head: PlanHead, version: PlanVersionRow) -> KeptPlan:
-    query = select(col(ConfirmationRow.n), col(ConfirmationRow.until), col(ConfirmationRow.confirmed_at)).where(
-        ConfirmationRow.person_id == head.person_id,
-        ConfirmationRow.plan_id == head.id,
-        ConfirmationRow.version == version.version,
-    )
-    confirmed = unit.session.exec(query).all()
-    reasons = select(PlanVersionRow.reason).where(
-        PlanVersionRow.person_id == head.person_id,
-        PlanVersionRow.plan_id == head.id,
-        col(PlanVersionRow.version) <= version.version,
-    )
-    return KeptPlan(
-        head.id,
-        version.version,
-        version.made_at,
-        version.reason,
-        json.loads(version.document),
-        {n: day for n, day, _at in confirmed},
-        head.agreed_with,
-        head.agreed_at,
-        head.ended_on,
-        tuple(unit.session.exec(reasons.order_by(col(PlanVersionRow.version))).all()),
-        {n: at for n, _day, at in confirmed},
-    )
-
-
 _OF_PERSON: Final = (col(PlanVersionRow.person_id) == PlanHead.person_id) & (col(PlanVersionRow.plan_id) == PlanHead.id)
+_HEAD: Final = (PlanHead.id, PlanHead.agreed_with, PlanHead.agreed_at, PlanHead.ended_on)
+_VERSION: Final = (PlanVersionRow.version, PlanVersionRow.made_at, PlanVersionRow.reason)
 _CURRENT: Final = (
     cast(Any, select)(
-        PlanHead.id,
-        PlanHead.agreed_with,
-        PlanHead.agreed_at,
-        PlanHead.ended_on,
-        PlanVersionRow.version,
-        PlanVersionRow.made_at,
-        PlanVersionRow.reason,
+        *_HEAD,
+        *_VERSION,
         case((col(PlanVersionRow.version) == PlanHead.version, PlanVersionRow.document), else_="").label("document"),
     )
     .join(PlanVersionRow, _OF_PERSON & (col(PlanVersionRow.version) <= PlanHead.version))
@@ -93,6 +63,17 @@ _CONFIRMED: Final = (
 )
 
 
+_VERSIONS: Final = (
+    cast(Any, select)(*_HEAD, *_VERSION, PlanVersionRow.document)
+    .join(PlanVersionRow, _OF_PERSON)
+    .where(PlanHead.person_id == bindparam("person_id"), PlanHead.id == bindparam("plan_id"))
+    .order_by(col(PlanVersionRow.version))
+)
+_EVER_CONFIRMED: Final = cast(Any, select)(
+    ConfirmationRow.version, ConfirmationRow.n, ConfirmationRow.until, ConfirmationRow.confirmed_at
+).where(ConfirmationRow.person_id == bindparam("person_id"), ConfirmationRow.plan_id == bindparam("plan_id"))
+
+
 def _head(unit: Unit, person_id: str, plan_id: str) -> PlanHead | None:
     return unit.session.get(PlanHead, (person_id, plan_id))
 
@@ -109,6 +90,7 @@ def current(unit: Unit, person_id: str) -> list[KeptPlan]:
 
 
 def _newest(versions: Sequence[Any], confirmed: Sequence[Any]) -> KeptPlan:
+    """The last of these versions, with the reasons of all of them and what stands confirmed of it."""
     newest = versions[-1]
     return KeptPlan(
         newest.id,
@@ -136,15 +118,11 @@ def get(unit: Unit, person_id: str, plan_id: str) -> KeptPlan | None:
 
 def versions(unit: Unit, person_id: str, plan_id: str) -> list[KeptPlan]:
     """Every version of one plan, oldest first."""
-    head = _head(unit, person_id, plan_id)
-    if head is None:
-        return []
-    query = (
-        select(PlanVersionRow)
-        .where(PlanVersionRow.person_id == person_id, PlanVersionRow.plan_id == plan_id)
-        .order_by(col(PlanVersionRow.version))
-    )
-    return [_kept(unit, head, version) for version in unit.session.exec(query).all()]
+    rows = unit.rows(_VERSIONS, person_id=person_id, plan_id=plan_id)
+    confirmed: dict[int, list[Any]] = {}
+    for row in unit.rows(_EVER_CONFIRMED, person_id=person_id, plan_id=plan_id):
+        confirmed.setdefault(row.version, []).append(row)
+    return [_newest(rows[:count], confirmed.get(row.version, ())) for count, row in enumerate(rows, 1)]
 
 
 def add(unit: Unit, person_id: str, plan_id: str, document: Mapping[str, Any], now: datetime) -> None:

@@ -43,7 +43,11 @@ class Unit:
         return self.session.connection()
 
     def rows(self, question: Executable, **values: object) -> Sequence[Any]:
-        """The rows that a question finds, as they stand: many at once need no objects that the session looks after."""
+        """The rows that a question finds, as they stand: many at once need no objects that the session looks after.
+
+        What was added in this transaction is among them.
+        """
+        self.session.flush()
         return self.connection.execute(question, values).all()
 
     def once(self, question: Hashable, ask: Callable[[], T]) -> T:

@@ -14,7 +14,7 @@ from companion.services.change_plan import confirm_rows, start_plan
 from companion.services.log_night import log_night
 from companion.services.plan_view import plans_of
 from tests.e2e.conftest import PASSPHRASE, Phones
-from tests.e2e.hands import sign_in
+from tests.e2e.hands import NIGHT, sign_in
 from tests.e2e.server import Clock, Server
 from tests.e2e.walking import Hand, Keyboard
 from tests.e2e.ways import link_of
@@ -23,15 +23,6 @@ pytestmark = pytest.mark.browser
 
 SMALL_PHONE = {"width": 360, "height": 640}
 DESK = {"width": 1280, "height": 800}
-NIGHT = {
-    "in_bed": "22:30",
-    "lights_out": "23:00",
-    "sol_min": "30",
-    "awakenings": "3",
-    "waso_min": "45",
-    "final_wake": "06:00",
-    "up": "06:40",
-}
 
 
 def comes_in(hand: Hand) -> None:

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from companion.services.medicines import options_for
+from tests.build import Clock
 from tests.web.fetcher import Browser, Page
+
+DOWN = [({"bedtime": "7"}, "14"), ({"bedtime": "5"}, "14"), ({"bedtime": "2"}, "14")]
+"""From 21 November 2026: until 4 December, until 18 December, until 1 January; the 2nd is the first day without."""
 
 
 @dataclass(frozen=True)
@@ -140,3 +144,12 @@ def sketches(page: Page) -> list[Sketch]:
         text = " ".join(" ".join(row.itertext()).split())
         found.append(Sketch(int(row.get("id", "").removeprefix("row-")), text, words[" ".join(tag.itertext()).strip()]))
     return found
+
+
+def four_days_in(clock: Clock, who: Browser) -> str:
+    """The address of the plan DOWN, confirmed on its first evening; it is the evening of 25 November."""
+    clock.set("2026-11-21 20:00")
+    typed_rows(who, DOWN, start="2026-11-21")
+    confirm(who)
+    clock.set("2026-11-25 20:00")
+    return f"/plan/{plan_id(who)}"

@@ -7,19 +7,12 @@ import pytest
 from companion.bootstrap import House
 from tests.build import Clock, kept, rows
 from tests.web.fetcher import Browser, Page
-from tests.web.plans import confirm, plan_id, sketches, typed_rows
-
-ROWS = [({"bedtime": "7"}, "14"), ({"bedtime": "5"}, "14"), ({"bedtime": "2"}, "14")]
-"""From 21 November 2026: until 4 December, until 18 December, until 1 January; the 2nd is the first day without."""
+from tests.web.plans import confirm, four_days_in, sketches
 
 
 @pytest.fixture
 def plan(clock: Clock, alice: Browser) -> str:
-    clock.set("2026-11-21 20:00")
-    typed_rows(alice, ROWS, start="2026-11-21")
-    confirm(alice)
-    clock.set("2026-11-25 20:00")
-    return f"/plan/{plan_id(alice)}"
+    return four_days_in(clock, alice)
 
 
 def states(page: Page) -> list[str]:

@@ -21,7 +21,7 @@ from companion.web.parts import fixed_part
 from tests.build import Clock
 from tests.people import signed_in_again
 from tests.web.fetcher import Browser
-from tests.web.plans import confirm, plan_id, typed_rows
+from tests.web.plans import DOWN, confirm, four_days_in, plan_id, typed_rows
 from tests.web.supporters import Close, supporter
 from tests.web.test_diary_usual import told
 
@@ -29,16 +29,10 @@ MOST, USUALLY = 11, 9
 """Questions for Today: where everything on it is there to be asked for, and for somebody with a plan and a diary.
 Before they were counted they were 22."""
 
-ROWS = [({"bedtime": "7"}, "14"), ({"bedtime": "5"}, "14"), ({"bedtime": "2"}, "14")]
-
 
 @pytest.fixture
 def plan(clock: Clock, alice: Browser) -> str:
-    clock.set("2026-11-21 20:00")
-    typed_rows(alice, ROWS, start="2026-11-21")
-    confirm(alice)
-    clock.set("2026-11-25 20:00")
-    return f"/plan/{plan_id(alice)}"
+    return four_days_in(clock, alice)
 
 
 @contextmanager
@@ -112,7 +106,7 @@ def test_a_changed_plan_shows_on_the_next_page(alice: Browser, plan: str) -> Non
 def test_a_row_that_is_confirmed_shows_on_the_next_page(clock: Clock, alice: Browser) -> None:
     """The version of the plan is the same then: what stands confirmed is not in it."""
     clock.set("2026-11-21 20:00")
-    typed_rows(alice, ROWS, start="2026-11-21")
+    typed_rows(alice, DOWN, start="2026-11-21")
     before = alice.open("/today")
     assert before.all("h2", class_="dose-words") == []
     assert before.all("svg", class_="stair") == []
@@ -124,7 +118,7 @@ def test_a_row_that_is_confirmed_shows_on_the_next_page(clock: Clock, alice: Bro
 
 def test_two_people_with_the_same_plan_see_their_own(clock: Clock, alice: Browser, bob: Browser, plan: str) -> None:
     clock.set("2026-11-21 20:00")
-    typed_rows(bob, ROWS, start="2026-11-21")
+    typed_rows(bob, DOWN, start="2026-11-21")
     confirm(bob)
     clock.set("2026-11-25 20:00")
     for browser in (alice, bob, alice):
