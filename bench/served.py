@@ -27,11 +27,18 @@ from companion.bootstrap import build, migrate
 from companion.settings import Settings
 from companion.web.app import create_app
 from companion.web.counters import resident
+from companion.web.offline import version
 
 NIGHTS = 30
 TURNS, EACH = 5, 40
 TICK = os.sysconf("SC_CLK_TCK")
-AS_BROWSER = {"Accept-Encoding": "gzip, deflate, br", "Accept-Language": "nl", "Connection": "keep-alive"}
+AS_BROWSER = {
+    "Accept-Encoding": "gzip, deflate, br",
+    "Accept-Language": "nl",
+    "Connection": "keep-alive",
+    "Kept-Version": version(),
+}
+"""Of a phone that was here before: its worker has our files."""
 
 
 @dataclass(frozen=True)

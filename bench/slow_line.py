@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 THERE_AND_BACK = 0.150
 DOWN, UP = 1_600_000 / 8, 750_000 / 8
 PIECE = 4096
+A_MOMENT = 0.05
 
 
 class Way:
@@ -35,15 +36,19 @@ class Way:
 
         arriving = asyncio.create_task(arrive())
         piece = b"-"
-        while piece:
-            try:
-                piece = await source.read(PIECE)
-            except OSError:
-                piece = b""
-            self.free = max(self.free, clock.time()) + len(piece) / self.speed
-            sent.put_nowait((self.free + THERE_AND_BACK / 2, piece))
-        with suppress(OSError):
-            await arriving
+        try:
+            while piece:
+                try:
+                    piece = await source.read(PIECE)
+                except OSError:
+                    piece = b""
+                self.free = max(self.free, clock.time()) + len(piece) / self.speed
+                sent.put_nowait((self.free + THERE_AND_BACK / 2, piece))
+            with suppress(OSError):
+                await arriving
+        except asyncio.CancelledError:  # the line is cut: what is on its way does not arrive
+            target.transport.abort()
+            raise
 
 
 @contextmanager
@@ -67,5 +72,18 @@ def slow_line(port: int) -> Iterator[int]:
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
+        asyncio.run_coroutine_threadsafe(_cut(server), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+        loop.close()
+
+
+async def _cut(server: asyncio.Server) -> None:
+    """Nobody is let in any more, and what is on its way stops: nothing is left in the loop."""
+    server.close()
+    await asyncio.sleep(A_MOMENT)  # whoever stands in the door comes in first
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+    await asyncio.sleep(A_MOMENT)  # what was cut says so to both ends

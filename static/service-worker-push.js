@@ -31,7 +31,7 @@ async function arrived(data) {
   await registration.showNotification(title || KEEP.name, { body, lang, tag, actions, icon: KEEP.icon, data: { navigate, andante } });
   if (andante.token) await post("/push/received", { token: andante.token }).catch(() => undefined);
   await sendLater();
-  if (andante.whose) await BOX.flushOf(andante.whose).catch(() => undefined);
+  if (andante.whose) await flush(andante.whose);
 }
 
 function read(data) {
@@ -74,9 +74,15 @@ async function noted({ entries, whose }) {
   } catch {
     return false;
   }
-  await BOX.flushOf(whose).catch(() => undefined);
+  await flush(whose);
   for (const page of await clients.matchAll({ type: "window" })) page.postMessage("noted");
   return true;
+}
+
+/** Send what waits here; Today is another then. */
+async function flush(whose) {
+  await doubt();
+  await BOX.flushOf(whose).catch(() => undefined);
 }
 
 /** "Later" waits here until the server has heard it. */

@@ -8,13 +8,14 @@ const PAGES = `pages-${KEEP.version}-`;
 const DONE = "/offline/done"; // in the cache only: when every page was kept
 const OFTEN = 10 * 60 * 1000;
 const WHO = ["/sign-out", "/sign-in", "/sign-in/passkey", "/recover", "/join", "/example"]; // someone leaves or comes: pages kept for another must go
-let keeping;
+let keeping = Promise.resolve();
 const begun = new Map();
+const ASIDE = { headers: { Keeping: "1", "Kept-Version": KEEP.version } }; // to be kept, not to be looked at
 const PATIENCE = 2500; // milliseconds before a kept page is shown instead of waiting
 
 addEventListener("install", (event) => {
   skipWaiting();
-  const plain = KEEP.open.map((address) => new Request(address, { credentials: "omit" }));
+  const plain = KEEP.open.map((address) => new Request(address, { credentials: "omit", headers: { "Kept-Version": KEEP.version } }));
   event.waitUntil(Promise.all([add(FILES, KEEP.files), add(OPEN, plain)]));
 });
 
@@ -23,7 +24,7 @@ addEventListener("activate", (event) => {
 });
 
 addEventListener("message", (event) => {
-  if (event.data === "keep") event.waitUntil((keeping ??= keepAll().finally(() => (keeping = undefined))));
+  if (event.data === "keep") event.waitUntil((keeping = keeping.then(keepAll).catch(() => undefined)));
   else if (event.data === "nobody") event.waitUntil(drop((name) => name.startsWith("pages-")));
   else if (event.data?.again) event.waitUntil(refetch(event.data.again));
 });
@@ -33,9 +34,8 @@ addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin || url.pathname.startsWith("/s/")) return; // what others read never passes here
   if (KEEP.lasting.some((start) => url.pathname.startsWith(start))) event.respondWith(file(request));
-  else if (request.mode !== "navigate") return;
-  else if (request.method === "GET") event.respondWith(page(event, url));
-  else event.respondWith(send(request, url));
+  else if (request.mode === "navigate") event.respondWith(request.method === "GET" ? page(event, url) : send(request, url));
+  else if (request.method !== "GET") event.waitUntil(doubt());
 });
 
 async function add(name, addresses) {
@@ -56,13 +56,21 @@ async function file(request) {
   return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
-/** The page itself where the network answers in time, else the kept one, else words that say so. */
+/** The page itself where the network answers in time, else the kept one, else words that say so; Today at once. */
 async function page(event, url) {
-  const answer = fetch(event.request).then(async (response) => {
+  const [mine, before] = [begin(url.pathname + url.search), changes];
+  const answer = fetch(withFiles(event.request)).then((response) => {
     if (response.status >= 502 && response.status <= 504) throw new Error("the server is away");
-    event.waitUntil(keep(url, response.clone()));
     return response;
   });
+  const copy = answer.then((response) => response.clone());
+  const keeping = copy.then((response) => keep(url, response.clone(), mine, before));
+  event.waitUntil(keeping.catch(() => undefined));
+  const now = event.resultingClientId && (await atOnce(url));
+  if (now) {
+    asked.set(event.resultingClientId, compare(now, copy, keeping));
+    return marked(now, "data-at-once");
+  }
   const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE));
   try {
     return await Promise.race([answer, late]);
@@ -71,8 +79,16 @@ async function page(event, url) {
   }
 }
 
+/** This phone has the files of its version: pages need not bring them along. */
+function withFiles(request) {
+  const headers = new Headers(request.headers);
+  headers.set("Kept-Version", KEEP.version);
+  return new Request(request, { headers });
+}
+
 /** A form that could not be sent is said so, in a page that holds all of it and can send it again. */
 async function send(request, url) {
+  await doubt();
   const copy = request.clone();
   const language = await spoken();
   const leave = () => drop((name) => name.startsWith("pages-"));
@@ -99,11 +115,12 @@ function escaped(text) {
 }
 
 /** Keep a page that says whose it is; the pages of anyone else, or in another language, go. */
-async function keep(url, response) {
+async function keep(url, response, mine, before) {
   const whose = response.headers.get("Kept-As");
-  if (!isWhole(response) || !whose) return;
+  const address = url.pathname + url.search;
+  if (!isWhole(response) || !whose || begun.get(address) !== mine) return;
   await drop((name) => name.startsWith("pages-") && !name.endsWith(`-${whose}`));
-  await (await caches.open(PAGES + whose)).put(url.pathname + url.search, response);
+  await put(await caches.open(PAGES + whose), address, response, before);
 }
 
 /** A page of the version of the files that are kept here. */
@@ -117,10 +134,10 @@ async function refetch(address) {
   const cache = await caches.open(name);
   const done = await cache.match(DONE);
   await cache.delete(DONE);
-  const mine = begin(address);
-  const response = await fetch(address, { headers: { Keeping: "1" } });
+  const [mine, before] = [begin(address), changes];
+  const response = await fetch(address, ASIDE);
   if (!isWhole(response) || name !== PAGES + response.headers.get("Kept-As")) return;
-  if (begun.get(address) === mine) await cache.put(address, response);
+  if (begun.get(address) === mine) await put(cache, address, response, before);
   if (done) await cache.put(DONE, done);
 }
 
@@ -137,19 +154,18 @@ async function keepAll() {
   const done = here && (await caches.match(DONE, { cacheName: here }))?.headers.get("Date");
   const age = Date.now() - Date.parse(done ?? "");
   if (age >= 0 && age < OFTEN) return;
-  const aside = { headers: { Keeping: "1" } };
-  const list = await fetch("/offline/pages", aside);
+  const list = await fetch("/offline/pages", ASIDE);
   const { whose, keep: addresses } = list.ok ? await list.json() : {};
   if (!whose) return;
   const cache = await caches.open(PAGES + whose);
   let whole = true;
   for (const address of addresses) {
     try {
-      const mine = begin(address);
-      const response = await fetch(address, aside);
+      const [mine, before] = [begin(address), changes];
+      const response = await fetch(address, ASIDE);
       const there = isWhole(response) && response.headers.get("Kept-As") === whose;
       if (there && begun.get(address) !== mine) continue;
-      if (there) await cache.put(address, response);
+      if (there) await put(cache, address, response, before);
       else if (response.redirected && new URL(response.url).pathname === "/consent") await cache.delete(address);
       else whole = false;
     } catch {
@@ -211,10 +227,15 @@ async function spoken() {
   return whose?.slice(-2) ?? (navigator.language.startsWith("fr") ? "fr" : "nl");
 }
 
+/** When the server made a page, in milliseconds; some servers say it twice. */
+function madeAt(response) {
+  const [date] = (response.headers.get("Date") ?? "").match(/^.*? GMT/) ?? [""];
+  return Date.parse(date) || 0;
+}
+
 /** The same page with a mark on it, so that it says from when it is: when the server made it, in milliseconds. */
-async function marked(response) {
-  const made = Date.parse(response.headers.get("Date") ?? "") || 0;
-  const text = (await response.text()).replace("<html ", `<html data-kept="${made}" `);
+async function marked(response, more = "") {
+  const text = (await response.text()).replace("<html ", `<html data-kept="${madeAt(response)}" ${more} `);
   const headers = new Headers(response.headers);
   headers.delete("Content-Length");
   headers.delete("Content-Encoding"); // the text above is not compressed any more

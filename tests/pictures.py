@@ -11,8 +11,9 @@ from companion.services.erase_person import find_person
 from companion.services.set_preferences import set_language
 from companion.settings import ROOT
 from tests.e2e.browser import chromium, phone
-from tests.e2e.hands import NIGHT, do, fill, sign_in
+from tests.e2e.hands import do, fill, sign_in
 from tests.e2e.server import serving
+from tests.worked_night import WORKED
 
 PICTURES = {
     "today-nl-light": ("alice", "/today", "2026-11-21 22:00"),
@@ -41,7 +42,7 @@ def main(folder: Path) -> None:
             server.clock.brussels(wall)
             page.goto(path)
             if path.startswith("/diary/"):
-                fill(page, NIGHT | {"still_trying_min": "15"})
+                fill(page, WORKED)
                 do(page, path)
                 page.goto(path)
             target = folder / f"{name}.png"

@@ -32,6 +32,7 @@ class Bend:
 
 
 def laid_out(document: Document) -> Layout | Refused:
+    """The rows of a document, read and laid out as `companion plan` does."""
     asked = read_plan(document)
     return asked if isinstance(asked, Refused) else lay_out(asked)
 

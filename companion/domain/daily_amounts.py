@@ -13,6 +13,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from companion.domain.amount import to_text
+
 
 @dataclass(frozen=True)
 class Amounts:
@@ -46,8 +48,7 @@ def amounts_of(taken: Iterable[tuple[date, Decimal]]) -> Amounts:
     return Amounts(by_day)
 
 
-def rounded(value: Fraction, places: int = 2) -> Decimal:
-    """For display: so many decimals, half up, no last zeros."""
-    scaled = (value * 10**places + Fraction(1, 2)).__floor__()
-    shown = (Decimal(scaled) / 10**places).normalize()
-    return shown + 0 if shown else Decimal(0)
+def rounded(value: Fraction) -> Decimal:
+    """For display: two decimals, half up, no last zeros."""
+    hundredths = (value * 100 + Fraction(1, 2)).__floor__()
+    return Decimal(to_text(Decimal(hundredths) / 100))

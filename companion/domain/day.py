@@ -42,3 +42,12 @@ def part_of_day(instant: datetime, zone: ZoneInfo, turn: time = DEFAULT_TURN) ->
     if local < time(12):
         return "morning"
     return "afternoon" if local < time(18) else "evening"
+
+
+def part_ends(instant: datetime, zone: ZoneInfo, turn: time = DEFAULT_TURN) -> datetime:
+    """The first instant (UTC) after this one at which the part of the day is another, or the day itself."""
+    today = instant.astimezone(zone).date()
+    walls = (time(0), min(turn, NIGHT_ENDS), turn, time(12), time(18))
+    days = (today, today + timedelta(days=1))
+    ends = (datetime.combine(day, wall, zone).astimezone(UTC) for day in days for wall in walls)
+    return min(end for end in ends if end > instant)

@@ -65,11 +65,11 @@ def slot(entry: Entry) -> tuple[object, ...] | None:
     """What an entry says something about: of two with the same slot only the newer is shown. None: stands alone.
 
     One night a wake date, one list of each questionnaire and one check-in a day, one dose a plan and moment; every
-    extra amount and every plan event stands on its own.
+    extra amount, every plan event and every line that was hidden stands on its own.
     """
     data = entry.data
     match entry.kind:
-        case Kind.PLAN_EVENT:
+        case Kind.PLAN_EVENT | Kind.SET_ASIDE:
             return None
         case Kind.DOSE:
             return None if data.get("extra") else (entry.kind, entry.day, data.get("plan"), data.get("moment"))

@@ -1,8 +1,9 @@
-"""A calendar month, as a sheet of paper shows it: weeks from Monday to Sunday."""
+"""A calendar month, as a sheet of paper shows it: weeks from Monday to Sunday; and a day some months away."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,7 +24,7 @@ class Month:
 
     @property
     def last(self) -> date:
-        return date(self.year, self.number, 31) if self.number == 12 else self.next().first - timedelta(days=1)
+        return date(self.year, self.number, monthrange(self.year, self.number)[1])
 
     def next(self) -> Month:
         return Month(self.year + self.number // 12, self.number % 12 + 1)
@@ -56,3 +57,9 @@ def months_between(first: Month, last: Month, most: int) -> list[Month]:
         found.append(first)
         first = first.next()
     return found
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of the month so many months earlier (later, below 0), or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

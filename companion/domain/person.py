@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from companion.domain.codes import Reason, Refused
-from companion.domain.day import DEFAULT_TURN, day_of, part_of_day
+from companion.domain.day import DEFAULT_TURN, day_of, part_ends, part_of_day
 
 NAME_LENGTH = range(2, 41)
 PASSPHRASE_LENGTH = range(10, 201)
@@ -36,6 +36,10 @@ class Person:
 
     def part_of_day(self, now: datetime) -> str:
         return part_of_day(now, self.zone, self.day_turn)
+
+    def part_ends(self, now: datetime) -> datetime:
+        """When this part of their day, or the day itself, is over (UTC)."""
+        return part_ends(now, self.zone, self.day_turn)
 
 
 def name_key(name: str) -> str:

@@ -58,6 +58,7 @@ class PieceMaker:
         self._order = [*solids, *(kind for kind in self._ranked if kind.is_liquid)]
         self._ranks = [self._ranked.index(kind) for kind in self._order]
         self._room = _room(self._order)
+        self._nothing = _Way(0, 0, (0,) * len(self._order), (0,) * len(self._order))
         self._known: dict[tuple[int, int], _Way | None] = {}
         self._effort = effort or Effort(MOST_CANDIDATES)
 
@@ -80,8 +81,7 @@ class PieceMaker:
     def _best(self, place: int, ticks: int) -> _Way | None:
         """The best way to make `ticks` from the kinds at `place` and after."""
         if not ticks:
-            nothing = (0,) * len(self._ranked)
-            return _Way(0, 0, nothing, nothing)
+            return self._nothing
         if place == len(self._order):
             return None
         key = (place, ticks)
@@ -93,7 +93,7 @@ class PieceMaker:
         kind = self._order[place]
         most, rest = divmod(ticks, kind.ticks)
         if place == len(self._order) - 1:
-            return None if rest else self._with(place, most, self._best(place + 1, 0))
+            return None if rest else self._with(place, most, self._nothing)
         # Before a liquid, which makes much with one piece, few solids are tried first; else as many as fit.
         few_first = self._order[-1].is_liquid and not kind.is_liquid
         best: _Way | None = None

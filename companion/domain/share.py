@@ -14,7 +14,7 @@ from typing import Final
 
 from companion.domain.codes import Reason, Refused
 from companion.domain.consent import Purpose
-from companion.domain.history.look_back import months_before
+from companion.domain.month import months_before
 
 
 class Section(StrEnum):

@@ -8,11 +8,12 @@ there: signs can take a week to come after a change; with a window of two weeks,
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+from companion.domain.month import months_before
 
 DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=7)
@@ -99,10 +100,7 @@ def month_days(months: int, start: date, until: date) -> list[date]:
     while day <= until:
         found.append(day)
         count += months
-        year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
-        if year > date.max.year:
-            break
-        day = date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+        day = months_before(start, -count)
     return found
 
 

@@ -117,7 +117,7 @@ def move(rows: Sequence[RowText], start: date, n: int, by: int, today: date) -> 
     before = rows[index - 1]
     least = max(today, first_days(rows, start)[index - 1] + timedelta(days=1))
     if begins + timedelta(days=by) < least:
-        return Refused.because("by", "plan_row_before_today", most=str(max(0, (begins - least).days)))
+        return Refused.because("by", "plan_row_before_today", most=str((begins - least).days))
     return start, [*rows[: index - 1], _row(before["daily"], before["days"] + by), *rows[index:]]
 
 

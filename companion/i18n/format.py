@@ -32,8 +32,8 @@ def date_long(day: date, language: str) -> str:
 
 
 def date_top(day: date, language: str) -> str:
-    """ "zaterdag 21 nov.": for the top of a small screen."""
-    return _date(day, "EEEE d MMM", language)
+    """ "zaterdag 21 nov", "sam. 21 nov.": for the top of a small screen, beside a longer “Aide maintenant”."""
+    return _date(day, "EEE d MMM" if language == "fr" else "EEEE d MMM", language)
 
 
 def date_full(day: date, language: str) -> str:

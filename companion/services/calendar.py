@@ -32,5 +32,6 @@ def read_calendar(store: Store, person: Person, first: date, last: date) -> Sequ
         doses = entries.between(unit, person.id, Kind.DOSE, first - 2 * DAY, last + DAY)
     kept = {entry.day: kept_night(entry, person) for entry in nights}
     taken: list[datetime] = [at for entry in doses if entry.data.get("taken") and (at := taken_at(entry))]
-    rows = calendar_rows(first, last, [each.night for each in kept.values()], taken, person.zone)
+    elsewhere = {day: each.zone for day, each in kept.items() if each.zone != person.zone}
+    rows = calendar_rows(first, last, [each.night for each in kept.values()], taken, person.zone, elsewhere=elsewhere)
     return [CalendarDay(row, kept.get(row.wake_date)) for row in rows]

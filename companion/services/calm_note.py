@@ -59,11 +59,11 @@ def remove_calm_note(store: Store, person: Person, version: str, entry_id: str, 
 
 
 def put_note_back(store: Store, person: Person, version: str, entry_id: str, now: datetime) -> None:
-    """The note as it was before this version took it away; nothing where another was written since."""
+    """The note as it was before this version took it away or said it otherwise; nothing where it went on since."""
     with store.write(person.id) as unit:
         standing = only_one.newest(unit, person, Kind.CALM_NOTE)
         old = only_one.before(unit, person, Kind.CALM_NOTE)
-        if standing and old and standing.id == version and not words_of(standing):
+        if standing and old and standing.id == version and words_of(old):
             only_one.keep(unit, person, Kind.CALM_NOTE, old.data, entry_id, now)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from companion.domain.codes import Refused
 from companion.domain.entry import Entry, Kind
@@ -15,8 +16,7 @@ from companion.domain.night import (
     NightFigures,
     NightSummary,
     answers_from_drawn,
-    figures,
-    night_from_data,
+    lived_night,
     night_to_data,
     night_to_fields,
     possible_moments,
@@ -37,9 +37,12 @@ TYPED: Final = "typed"
 
 @dataclass(frozen=True)
 class KeptNight:
+    """A night with its figures. `zone`: on whose clock it was lived, that of the person wherever that can be."""
+
     entry: Entry
     night: Night
     figures: NightFigures
+    zone: ZoneInfo
 
 
 def log_night(
@@ -57,29 +60,35 @@ def log_night(
     filled in.
     """
     kept = night_of(store, person, wake_date)
-    night = read_typed(person, wake_date, fields, kept.night if kept else None, counts)
-    return night if isinstance(night, Refused) else keep_night(store, person, night, entry_id, now)
+    zone = zone_of(kept, person)
+    night = read_typed(zone, wake_date, fields, kept.night if kept else None, counts)
+    return night if isinstance(night, Refused) else keep_night(store, person, night, entry_id, now, zone)
+
+
+def zone_of(kept: KeptNight | None, person: Person) -> ZoneInfo:
+    """On whose clock a night is told: what is added to one that was lived elsewhere is read as the rest of it."""
+    return kept.zone if kept else person.zone
 
 
 def read_typed(
-    person: Person, wake_date: date, fields: Mapping[str, str], kept: Night | None, counts: str
+    zone: ZoneInfo, wake_date: date, fields: Mapping[str, str], kept: Night | None, counts: str
 ) -> Night | Refused:
     """The typed night with the drawing and the marks that it has already."""
     if kept is None:
-        return read_night(fields, wake_date, person.zone)
+        return read_night(fields, wake_date, zone)
     before = night_to_fields(kept)
     same = all(fields.get(name, "") == before[name] for name in TIMES_AND_NUMBERS)
     carried = {"marks": before["marks"], "as_usual": "yes" if kept.as_usual and same else ""}
     if kept.drawn is None or counts == TYPED:
-        return read_night({**fields, **carried}, wake_date, person.zone)
+        return read_night({**fields, **carried}, wake_date, zone)
     drawn = carried | {"drawn": before["drawn"]}
-    painted = answers_from_drawn(kept.drawn, wake_date, person.zone)
+    painted = answers_from_drawn(kept.drawn, wake_date, zone)
     if isinstance(painted, Refused):
         return painted
     if counts == DRAWN:
-        return read_night({**fields, **drawn, **unanswered(painted)}, wake_date, person.zone)
-    night = read_night({**fields, **drawn}, wake_date, person.zone)
-    typed = read_night({**fields, **carried}, wake_date, person.zone)
+        return read_night({**fields, **drawn, **unanswered(painted)}, wake_date, zone)
+    night = read_night({**fields, **drawn}, wake_date, zone)
+    typed = read_night({**fields, **carried}, wake_date, zone)
     taken_out = cleared(typed, painted) if isinstance(typed, Night) else ()
     if not taken_out:
         return night
@@ -91,9 +100,11 @@ def unanswered(painted: Night) -> dict[str, str]:
     return {name: "" for name in ANSWERED if getattr(painted, name) is not None}
 
 
-def keep_night(store: Store, person: Person, night: Night, entry_id: str, now: datetime) -> Refused | None:
-    """Keep a night as the newest version; a night that is not over yet is refused."""
-    refused = not_over(night, person, now)
+def keep_night(
+    store: Store, person: Person, night: Night, entry_id: str, now: datetime, zone: ZoneInfo | None = None
+) -> Refused | None:
+    """Keep a night as the newest version; a night that is not over yet, on the clock of `zone`, is refused."""
+    refused = not_over(night, zone or person.zone, now)
     if refused:
         return refused
     entry = Entry(entry_id, Kind.NIGHT, night.wake_date, now, night_to_data(night))
@@ -102,31 +113,28 @@ def keep_night(store: Store, person: Person, night: Night, entry_id: str, now: d
     return None
 
 
-def not_over(night: Night, person: Person, now: datetime) -> Refused | None:
+def not_over(night: Night, zone: ZoneInfo, now: datetime) -> Refused | None:
     """Why a night cannot be kept yet: its day, a clock time or a painted quarter is still to come.
 
     A clock time may run a quarter hour ahead: it is rounded when it is told.
     """
-    if night.wake_date > now.astimezone(person.zone).date():
+    if night.wake_date > now.astimezone(zone).date():
         return Refused.because("", "person_future_night")
     if night.drawn:
         painted = len(night.drawn.quarters.rstrip(NOTHING)) - 1
-        if window(night.wake_date, person.zone, night.drawn.begins).instant(painted) > now:
+        if window(night.wake_date, zone, night.drawn.begins).instant(painted) > now:
             return Refused.because("drawn", "night_drawn_future")
-    known = possible_moments(night, person.zone)[0].known()
+    known = possible_moments(night, zone)[0].known()
     late = [name for name, moment in known if moment > now + QUARTER]
     return Refused.because(late[-1], "night_not_over") if late else None
 
 
 def kept_night(entry: Entry, person: Person) -> KeptNight:
     """An entry with its figures again. What was accepted once must be readable: anything else is a bug."""
-    night = night_from_data(entry.data, entry.day, person.zone)
-    if isinstance(night, Refused):
-        raise ValueError(f"night {entry.id} cannot be read back: {night.reasons}")
-    measured = figures(night, person.zone)
-    if isinstance(measured, Refused):
-        raise ValueError(f"night {entry.id} cannot be measured: {measured.reasons}")
-    return KeptNight(entry, night, measured)
+    lived = lived_night(entry.data, entry.day, person.zone)
+    if isinstance(lived, Refused):
+        raise ValueError(f"night {entry.id} cannot be read back: {lived.reasons}")
+    return KeptNight(entry, lived.night, lived.figures, lived.zone)
 
 
 def nights_between(store: Store, person: Person, first: date, last: date) -> list[KeptNight]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from companion.domain.codes import Refused
-from companion.domain.entry import Entry, Kind
+from companion.domain.entry import Entry, Kind, age
 from companion.domain.instrument import (
     Answers,
     Instrument,
@@ -95,3 +95,16 @@ def list_of(store: Store, person: Person, entry_id: str) -> KeptList | None:
 def list_of_day(store: Store, person: Person, instrument_id: str, day: date) -> KeptList | None:
     """The list of a questionnaire that stands for a day; None when there is none."""
     return next(reversed(lists_between(store, person, day, day, instrument_id)), None)
+
+
+def earlier_lists(store: Store, person: Person, kept: KeptList) -> list[KeptList]:
+    """The lists of that day that this one took the place of and that say something else, newest first."""
+    with store.read() as unit:
+        versions = entries.versions(unit, person.id, Kind.SYMPTOMS, kept.entry.day)
+    told, found = [kept.answers], []
+    for entry in sorted((each for each in versions if each.superseded), key=age, reverse=True):
+        answers = read_list(entry.data)
+        if isinstance(answers, Answers) and answers.instrument == kept.instrument.id and answers not in told:
+            told.append(answers)
+            found.append(kept_list(entry))
+    return found

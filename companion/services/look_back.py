@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from companion.domain.entry import Entry, Kind
 from companion.domain.history import (
-    Change,
     DateRange,
     History,
     Period,
     Since,
     Sleep,
-    change_of,
     period,
     sleep_of,
     usual_since,
 )
-from companion.domain.instrument import Instrument
+from companion.domain.instrument import Change, Instrument, ids_by_change
 from companion.domain.person import Person
 from companion.services import instruments
 from companion.services.history import chosen_plan, horizon_of, read_series
@@ -52,12 +50,15 @@ class Doses:
 
 @dataclass(frozen=True)
 class Lists:
-    """One questionnaire then and now: two lists of different days, or None where there are none."""
+    """One questionnaire then and now: two lists of different days, or None where there are none.
+
+    `change`: the ids of the items that came, went and stayed.
+    """
 
     instrument: Instrument
     then: KeptList | None
     now: KeptList | None
-    change: Change | None
+    change: Mapping[Change, Sequence[str]] | None
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def _then_and_now(instrument: Instrument, found: Sequence[Entry], days: DateRang
     then = early[-1] if early else found[0]
     now = found[-1] if found[-1].day > then.day else None
     first, last = kept_list(then), kept_list(now) if now else None
-    change = change_of(instrument, first.answers, last.answers) if last else None
+    change = ids_by_change(instrument, first.answers, last.answers) if last else None
     return Lists(instrument, first, last, change)
 
 

@@ -11,17 +11,20 @@ from companion.domain.entry import Entry
 from companion.domain.history import NightBar
 from companion.domain.night import NO_SLEEP, Night, figures
 from companion.domain.night.moments import possible_moments
+from companion.domain.night.row import BEGINNINGS, quarters_in, window
 from companion.domain.person import Person
 from companion.services.log_night import kept_night
 
 _TIMES = ("in_bed", "lights_out", "final_wake", "up")
+_PLAIN_DAY = 96
 _COUNTS = ("awakenings", "waso_min", "still_trying_min", "naps_min")
 
 
 def night_bar(entry: Entry, person: Person) -> NightBar:
     """The same numbers as `kept_night`, without reading notes and answers that no picture shows."""
     night = _plain(entry.data, entry.day)
-    if night and entry.data.get("drawn") and not _settled(night, person):
+    row = entry.data.get("drawn")
+    if night and row and not _settled(night, row, person):
         night = None
     measured = figures(night, person.zone) if night else None
     if measured is None or isinstance(measured, Refused):  # written in another way: read it with every check
@@ -30,10 +33,13 @@ def night_bar(entry: Entry, person: Person) -> NightBar:
     return NightBar(entry.day, measured.tib, measured.tst, measured.se, bool(night and night.as_usual))
 
 
-def _settled(night: Night, person: Person) -> bool:
-    """Whether a drawing beside the answers has nothing to add: no answer is open, and the clock does not change."""
+def _settled(night: Night, row: object, person: Person) -> bool:
+    """Whether a drawing beside the answers has nothing to add: no answer is open, and no clock changes, neither that
+    of the person nor that on which it was painted."""
     told = (night.in_bed, night.lights_out, night.final_wake, night.up, night.sol_min, night.waso)
-    return None not in told and len(possible_moments(night, person.zone)) == 1
+    lengths = {window(night.wake_date, person.zone, begins).quarters for begins in BEGINNINGS}
+    painted = quarters_in(row) if isinstance(row, str) else 0
+    return None not in told and lengths | {painted} == {_PLAIN_DAY} and len(possible_moments(night, person.zone)) == 1
 
 
 def _plain(data: Mapping[str, Any], day: date) -> Night | None:

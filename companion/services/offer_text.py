@@ -23,7 +23,7 @@ from companion.services.offer_lists import course_of
 from companion.services.plan_view import LivePlan, first_day
 from companion.services.save_entry import save_entry
 from companion.storage import entries
-from companion.storage.unit_of_work import Store
+from companion.storage.unit_of_work import Store, Unit
 
 TURNS: Mapping[str, When] = {"back": "step_back", "stay": "stay", "hospital": "others_give"}
 
@@ -48,22 +48,41 @@ def mentioned(
     if not any(rule.fits(days, day) for rule in rules()):
         return None
     with store.read() as unit:
-        kept = entries.everything(unit, person.id, Kind.SET_ASIDE)
+        kept = _set_aside(unit, person)
     if any(entry.day == day for entry in kept):
         return None
     return mention(rules(), days, day, {entry.data["text"] for entry in kept}, shown)
 
 
-def set_aside(store: Store, person: Person, rule_id: str, now: datetime) -> bool:
-    """Never mention this one again, nor another one today. False for one that we do not have; twice is harmless."""
+def set_aside(store: Store, person: Person, rule_id: str, now: datetime) -> str | None:
+    """Never mention this one again, nor another one today: the id of what says so; twice is harmless.
+
+    None for one that we do not have.
+    """
     if rule_id not in {rule.id for rule in rules()}:
-        return False
-    with store.write() as unit:
-        known = {entry.data["text"] for entry in entries.everything(unit, person.id, Kind.SET_ASIDE)}
+        return None
+    with store.write(person.id) as unit:
+        known = {entry.data["text"]: entry.id for entry in _set_aside(unit, person)}
         if rule_id not in known:
-            data = {"text": rule_id}
-            save_entry(unit, person, Entry(str(uuid4()), Kind.SET_ASIDE, person.day(now), now, data), now)
+            entry = Entry(str(uuid4()), Kind.SET_ASIDE, person.day(now), now, {"text": rule_id})
+            save_entry(unit, person, entry, now)
+            return entry.id
+        return known[rule_id]
+
+
+def show_again(store: Store, person: Person, entry_id: str) -> bool:
+    """Mention it again where it fits; twice is harmless. False when this person hid nothing under that id."""
+    with store.write(person.id) as unit:
+        entry = entries.get(unit, person.id, entry_id)
+        if entry is None or entry.kind is not Kind.SET_ASIDE:
+            return False
+        entries.supersede(unit, person.id, entry_id)
     return True
+
+
+def _set_aside(unit: Unit, person: Person) -> list[Entry]:
+    """What stands hidden."""
+    return [each for each in entries.everything(unit, person.id, Kind.SET_ASIDE) if not each.superseded]
 
 
 def days_of(plans: Sequence[LivePlan], night: KeptNight | None, day: date) -> Days:

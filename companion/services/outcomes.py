@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from companion.domain.consent import Purpose
-from companion.domain.history.look_back import months_before
+from companion.domain.month import months_before
 from companion.domain.outcomes import MONTHS, SEEN, Course, Stand, stand, told
 from companion.domain.person import Person
 from companion.domain.plan import GoalKind

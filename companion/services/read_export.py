@@ -19,7 +19,7 @@ from companion.domain.dose import dose_to_data, read_dose
 from companion.domain.entry import Entry, Kind, read_id
 from companion.domain.instant import read_instant
 from companion.domain.instrument import answers_to_data
-from companion.domain.night import night_from_data
+from companion.domain.night import lived_night
 from companion.domain.person import Person, check_name
 from companion.domain.plan import GoalKind
 from companion.domain.plan.asked_event import asked_event_to_data, read_asked_event
@@ -204,8 +204,8 @@ def _data(
     """The data of an entry, when its kind can be written so."""
     match kind:
         case Kind.NIGHT:
-            night = night_from_data(data, day, person.zone)
-            return night if isinstance(night, Refused) else data  # as it was written: what was left out stays left out
+            lived = lived_night(data, day, person.zone)
+            return lived if isinstance(lived, Refused) else data  # as it was written: what was left out stays left out
         case Kind.DOSE:
             dose = read_dose(data)
             return dose if isinstance(dose, Refused) else dose_to_data(dose)

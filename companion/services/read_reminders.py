@@ -16,7 +16,7 @@ from companion.domain.reminder.appointment import Appointment
 from companion.domain.reminder.asked import proposed
 from companion.domain.reminder.rule import Occurrence, occurrences, upcoming
 from companion.domain.supply import Stretch, on
-from companion.services.appointments import appointments
+from companion.services.appointments import appointments, taken_away
 from companion.services.confirmed_days import confirmed_days
 from companion.services.plan_view import LivePlan, first_day, live_plans
 from companion.services.set_reminders import id_of
@@ -59,6 +59,8 @@ class Line:
 class Reminders:
     lines: Sequence[Line]
     appointments: Sequence[tuple[Reminder, Appointment]]
+    away: Sequence[tuple[Reminder, Appointment]]
+    """What was taken away and can be put back."""
     choice: Choice
 
     @property
@@ -87,6 +89,7 @@ def read_reminders(store: Store, person: Person, now: datetime) -> Reminders:
     return Reminders(
         lines=[_line(kind, key, by_id.get(id_of(kind, key)), seen) for kind, key in _offered(plans, kept, today)],
         appointments=[each for each in appointments(kept) if each[1].day >= today],
+        away=[each for each in taken_away(kept) if each[1].day >= today],
         choice=choice,
     )
 

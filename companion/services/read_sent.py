@@ -10,7 +10,8 @@ from companion.domain.codes import Refused
 from companion.domain.dose import dose_to_data, read_dose
 from companion.domain.entry import CLOCKS_DIFFER, Entry, Kind
 from companion.domain.instrument import answers_to_data
-from companion.domain.night import night_from_data, night_to_data
+from companion.domain.night import lived_night, night_from_data, night_to_data
+from companion.domain.night.lived import OTHER_LENGTH
 from companion.domain.person import Person
 from companion.domain.sent import Sent
 from companion.services.log_symptoms import read_list
@@ -30,8 +31,7 @@ def read_entry(sent: Sent, person: Person, now: datetime) -> Entry | Refused:
 def _data(sent: Sent, person: Person, now: datetime) -> Mapping[str, object] | Refused:
     match sent.kind:
         case Kind.NIGHT:
-            night = night_from_data(sent.data, sent.day, person.zone)
-            return night if isinstance(night, Refused) else night_to_data(night)
+            return _night(sent, person)
         case Kind.SYMPTOMS:
             answers = read_list(sent.data)
             return answers if isinstance(answers, Refused) else answers_to_data(answers)
@@ -41,6 +41,15 @@ def _data(sent: Sent, person: Person, now: datetime) -> Mapping[str, object] | R
         case Kind.DOSE:
             return _dose(sent, now)
     raise ValueError(f"{sent.kind} is not read here")
+
+
+def _night(sent: Sent, person: Person) -> Mapping[str, object] | Refused:
+    """A row of another length was painted before the person moved, on the clock of where they were."""
+    night = night_from_data(sent.data, sent.day, person.zone)
+    if isinstance(night, Refused) and OTHER_LENGTH in {reason.code for reason in night.reasons}:
+        lived = lived_night(sent.data, sent.day, person.zone)
+        return lived if isinstance(lived, Refused) else night_to_data(lived.night)
+    return night if isinstance(night, Refused) else night_to_data(night)
 
 
 def _dose(sent: Sent, now: datetime) -> Mapping[str, object] | Refused:

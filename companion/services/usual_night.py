@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from companion.domain.codes import Refused
 from companion.domain.entry import Kind
-from companion.domain.night import TIMES_AND_NUMBERS, USUAL_DAYS, Night, night_from_data, read_night, usual_night
+from companion.domain.night import TIMES_AND_NUMBERS, USUAL_DAYS, Night, lived_night, read_night, usual_night
 from companion.domain.person import Person
 from companion.services.log_night import keep_night, night_of
 from companion.storage import entries
@@ -32,10 +32,10 @@ def usual_of(store: Store, person: Person, wake_date: date) -> Night | None:
 def _night(answers: str, wake_date: date, zone: ZoneInfo) -> Night:
     """The answers of a night, read. The same 28 nights are read on every page until the night is told; what is kept of
     them here is found by the answers themselves, so another answer is another night, and it holds no words."""
-    night = night_from_data(json.loads(answers), wake_date, zone)
-    if isinstance(night, Refused):
-        raise ValueError(f"a night of {wake_date} cannot be read back: {night.reasons}")
-    return night
+    lived = lived_night(json.loads(answers), wake_date, zone)
+    if isinstance(lived, Refused):
+        raise ValueError(f"a night of {wake_date} cannot be read back: {lived.reasons}")
+    return lived.night
 
 
 def keep_usual(

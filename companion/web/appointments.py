@@ -11,7 +11,13 @@ from companion.domain.reminder import Kind
 from companion.domain.reminder.appointment import Before
 from companion.domain.reminder.asked import may_remind
 from companion.services import consent
-from companion.services.appointments import get_appointment, keep_appointment, remove_appointment
+from companion.services.appointments import (
+    forget_appointment,
+    get_appointment,
+    keep_appointment,
+    put_appointment_back,
+    remove_appointment,
+)
 from companion.web.forms import Form, entry_id, text
 from companion.web.house import now, store
 from companion.web.login import current_person, signed_in
@@ -43,12 +49,22 @@ def edit(appointment_id: UUID) -> str:
 @pages.post("/<uuid:appointment_id>")
 @signed_in
 def change(appointment_id: UUID) -> Response:
-    if get_appointment(store(), current_person(), str(appointment_id)) is None:
+    which, do = str(appointment_id), text("do")
+    if do == "remove":
+        return _there(remove_appointment(store(), current_person(), which, now()))
+    if do == "put-back":
+        return _there(put_appointment_back(store(), current_person(), which, now()))
+    if do == "forget":
+        forget_appointment(store(), current_person(), which)
+        return _there(True)
+    if get_appointment(store(), current_person(), which) is None:
         abort(404)
-    if text("do") == "remove":
-        remove_appointment(store(), current_person(), str(appointment_id))
-        return see_other(url_for("reminders.page", _anchor="appointments"), "undone")
-    return _keep(str(appointment_id), str(appointment_id))
+    return _keep(which, which)
+
+
+def _there(found: bool) -> Response:
+    """Where the appointments stand, with what was taken away on top of them."""
+    return see_other(url_for("reminders.page", _anchor="appointments")) if found else abort(404)
 
 
 def _keep(appointment_id: str, shown: str) -> Response:

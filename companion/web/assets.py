@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from base64 import b64encode
 from functools import lru_cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Final
 
 from flask import Blueprint, Response, abort, request
+from markupsafe import Markup
 
 from companion.settings import ROOT
 from companion.web.addresses import fixed_address
@@ -18,6 +20,7 @@ pages = Blueprint("assets", __name__)
 
 CSS = ROOT / "static" / "css"
 JS = ROOT / "static" / "js"
+LOCK_FIRST = ROOT / "static" / "lock-first.js"
 FIRST = ("tokens.css", "base.css", "layout.css")
 LASTING: Final = "public, max-age=31536000, immutable"
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -75,6 +78,24 @@ def script_address(name: str) -> str:
 
 def lasting_addresses() -> list[str]:
     return [script_address(name) for name in scripts()]
+
+
+@lru_cache
+def stylesheet_here() -> Markup:
+    """The stylesheet as an element of a page. The policy of pages (security.py) names its hash, and no other."""
+    return Markup(f"<style>{stylesheet_text()}</style>")  # noqa: S704  # a file of ours
+
+
+@lru_cache
+def lock_first_here() -> Markup:
+    """The one script that stands in a page: it decides before anything is painted, and must not wait for an answer."""
+    return Markup(f"<script>{LOCK_FIRST.read_text()}</script>")  # noqa: S704  # a file of ours
+
+
+def source_of(element: Markup) -> str:
+    """One of these two as a policy names it: by the hash of what stands in it, word for word."""
+    text = element[element.index(">") + 1 : element.rindex("<")]
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def stylesheet_address() -> str:

@@ -42,11 +42,8 @@ def edit() -> str:
 def keep() -> Response:
     person, do, version = current_person(), text("do"), text("version")
     if do == "keep":
-        refused = write_calm_note(store(), person, request.form.get("words", ""), entry_id(), now())
-        if refused:
-            found = read_calm_note(store(), person)
-            return refused_page("calm_note/edit.html", refused, found=found, most=LONGEST)
-    elif do == "remove":
+        return _written(entry_id())
+    if do == "remove":
         remove_calm_note(store(), person, version, entry_id(), now())
     elif do == "put-back":
         put_note_back(store(), person, version, entry_id(), now())
@@ -55,3 +52,12 @@ def keep() -> Response:
     else:
         abort(404)
     return see_other(url_for("calm_note.page"))
+
+
+def _written(made: str) -> Response:
+    """Kept, and where it took the place of another note: one tap back to that one."""
+    person, before = current_person(), read_calm_note(store(), current_person())
+    if refused := write_calm_note(store(), person, request.form.get("words", ""), made, now()):
+        return refused_page("calm_note/edit.html", refused, found=before, most=LONGEST)
+    changed = before.words and before.version != made and read_calm_note(store(), person).version == made
+    return see_other(url_for("calm_note.page"), *(("note-changed", made) if changed else ()))

@@ -24,6 +24,8 @@ TEXTS: Final = [
 ]
 LASTING: Final = ("/style-", "/script-")
 """Addresses with their content in the name; what stands there never changes."""
+REFUSED: Final = {404, 422, 429}
+"""Whole pages too: what is not there, and a form that comes back. flask-compress makes 2xx smaller and nothing else."""
 SECRET: Final = {
     "join.codes",
     "account.new_codes",
@@ -63,7 +65,15 @@ def prepare(app: Flask) -> None:
     smaller = Compress(app)
 
     def compress(response: Response) -> Response:
-        return response if request.endpoint in SECRET else smaller.after_request(response)
+        if request.endpoint in SECRET:
+            return response
+        status = response.status_code
+        if status in REFUSED and not request.path.startswith(LASTING):  # what is not there is not kept as lasting
+            response.status_code = 200
+            response = smaller.after_request(response)
+            response.status_code = status
+            return response
+        return smaller.after_request(response)
 
     app.after_request(compress)
 

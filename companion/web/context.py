@@ -8,14 +8,21 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from flask import Flask, request, session, url_for
+from flask import Flask, g, request, session, url_for
 
 from companion.domain.amount import to_text
 from companion.i18n import format as written
 from companion.i18n.catalogues import LANGUAGES, NAMES
 from companion.i18n.numbers import amount_words
 from companion.web.addresses import address_of
-from companion.web.assets import imported_by, script_address, static_address, stylesheet_address
+from companion.web.assets import (
+    imported_by,
+    lock_first_here,
+    script_address,
+    static_address,
+    stylesheet_address,
+    stylesheet_here,
+)
 from companion.web.fullness import fullness_path
 from companion.web.house import house, now
 from companion.web.locale import current_language, translate
@@ -67,6 +74,8 @@ def prepare(app: Flask) -> None:
     app.add_template_global(fixed_part)
     app.add_template_global(static_address)
     app.add_template_global(stylesheet_address)
+    app.add_template_global(stylesheet_here)
+    app.add_template_global(lock_first_here)
     app.add_template_global(fullness_path)
     app.add_template_global(script_address)
     app.add_template_global(imported_by)
@@ -119,11 +128,13 @@ def _tabs() -> list[Tab]:
     return [Tab(name, icon, url_for(page), page.split(".")[0] == room) for name, icon, page in entries]
 
 
-def _notice() -> str:
-    """What just happened, said once: a page fetched to be kept leaves it for the page that is looked at."""
+def _notice() -> dict[str, str]:
+    """What just happened, said once, with what takes it back: a page fetched to be kept leaves it for the page that is
+    looked at."""
     if "notice" not in session or "Keeping" in request.headers:
-        return ""
-    return str(session.pop("notice"))
+        return {"notice": "", "undo": ""}
+    g.said_once = True
+    return {"notice": str(session.pop("notice")), "undo": str(session.pop("undo", ""))}
 
 
 def _of_request() -> dict[str, Any]:
@@ -144,7 +155,7 @@ def _of_request() -> dict[str, Any]:
         "made_at": now(),
         "tabs": _tabs() if person else [],
         "here": (here() if request.endpoint else None) or "/",
-        "notice": _notice(),
+        **_notice(),
         "own_heading": False,
         "calm": False,
     }

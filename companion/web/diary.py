@@ -77,7 +77,7 @@ def night(wake_date: str) -> str:
     day, person = wake_date_of(wake_date), current_person()
     kept = night_of(store(), person, day)
     if kept is not None and "edit" not in request.args:
-        shape = night_shape(kept.night, person.zone)
+        shape = night_shape(kept.night, kept.zone)
         earlier = earlier_nights(store(), person, day)
         return render_template("diary/night.html", wake_date=day, kept=kept, shape=shape, earlier=earlier)
     usual = None if kept else usual_of(store(), person, day)

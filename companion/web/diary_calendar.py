@@ -29,7 +29,7 @@ def page() -> str:
     days = read_calendar(store(), person, first, last)
     return render_template(
         "diary/calendar.html",
-        rows=[(each.row.wake_date, each, row_shape(each.row, person.zone)) for each in days],
+        rows=[(each.row.wake_date, each, row_shape(each.row)) for each in days],
         first=first,
         last=last,
         earlier=max(first - timedelta(days=DAYS), EARLIEST) if first > EARLIEST else None,

@@ -28,7 +28,7 @@ from companion.domain.night import (
 from companion.domain.night.marks import marks_text, read_marks
 from companion.domain.night.row import BEGINNINGS, empty_row, read_row, row_text, window
 from companion.services.draw_night import draw_night
-from companion.services.log_night import KeptNight, night_of
+from companion.services.log_night import KeptNight, night_of, zone_of
 from companion.web import diary_draw_form as fields
 from companion.web.consent import needs
 from companion.web.diary import wake_date_of
@@ -57,8 +57,9 @@ class Meaning:
 @pages.get("/<wake_date>/draw")
 @needs(Purpose.DIARY)
 def page(wake_date: str) -> str:
-    day, zone = wake_date_of(wake_date), current_person().zone
+    day = wake_date_of(wake_date)
     kept = night_of(store(), current_person(), day)
+    zone = zone_of(kept, current_person())
     begins = fields.begins_of(request.args.get("begins", "")) or (row_begins(kept.night, zone) if kept else NOON)
     known = drawn_from_night(kept.night, zone) if kept else None
     row = known if known and known.begins == begins else empty_row(day, zone, begins)
@@ -70,7 +71,8 @@ def page(wake_date: str) -> str:
 @needs(Purpose.DIARY)
 def draw(wake_date: str) -> Response:
     """`do` is `save`, `preview` (with `part=yes` only what the drawing means), or something about the list."""
-    day, zone = wake_date_of(wake_date), current_person().zone
+    day = wake_date_of(wake_date)
+    zone = zone_of(night_of(store(), current_person(), day), current_person())
     begins = fields.begins_of(text("begins")) or NOON
     painting = fields.read_painting(day, zone, begins)
     do = text("do")

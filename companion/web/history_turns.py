@@ -11,7 +11,7 @@ from companion.web.history_axis import LEFT, RIGHT, Axis, Box, Lanes, short
 
 _LEAST_WIDTH: Final = 1.5
 _NUMBER_WIDTH: Final = 22.0
-_WORD_WIDTH: Final = {"stay": 92.0, "back": 102.0, "hospital": 116.0}
+_WORD_WIDTH: Final = {"stay": 106.0, "back": 102.0, "hospital": 116.0}
 """Room for the number and the word, in the longer of both languages."""
 
 

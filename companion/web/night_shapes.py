@@ -61,7 +61,7 @@ class NightShape:
     hours: float
 
 
-def row_shape(row: CalendarRow, zone: ZoneInfo) -> NightShape:
+def row_shape(row: CalendarRow) -> NightShape:
     place = _Places(row.window)
     return NightShape(
         bars=[
@@ -69,8 +69,8 @@ def row_shape(row: CalendarRow, zone: ZoneInfo) -> NightShape:
         ],
         arrows=[ArrowShape(place(each.at), each.down) for each in row.arrows],
         signs=_apart([SignShape(place(each.at), each.kind.value) for each in row.signs]),
-        ticks=_ticks(row.window, zone, place),
-        shift=_shift(row, zone, place),
+        ticks=_ticks(row.window, row.zone, place),
+        shift=_shift(row, place),
         hours=row.window.quarters / 4,
     )
 
@@ -81,7 +81,7 @@ def night_shape(night: Night, zone: ZoneInfo) -> NightShape | None:
     if drawn is None:
         return None
     [row] = calendar_rows(night.wake_date, night.wake_date, [night], [], zone, drawn.begins)
-    return row_shape(row, zone)
+    return row_shape(row)
 
 
 class _Places:
@@ -112,11 +112,11 @@ def _ticks(real: Window, zone: ZoneInfo, place: _Places) -> list[Tick]:
     return ticks
 
 
-def _shift(row: CalendarRow, zone: ZoneInfo, place: _Places) -> Bar | None:
+def _shift(row: CalendarRow, place: _Places) -> Bar | None:
     """The hour that came twice, or the moment at which an hour was skipped as a narrow band."""
     if row.shift is None:
         return None
-    before, after = (at.astimezone(zone).utcoffset() for at in (row.window.start, row.window.end))
+    before, after = (at.astimezone(row.zone).utcoffset() for at in (row.window.start, row.window.end))
     again = (before or timedelta(0)) - (after or timedelta(0))
     if again > timedelta(0):
         return Bar(place(row.shift), round(place(row.shift + again) - place(row.shift), 1), "")

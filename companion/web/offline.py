@@ -8,14 +8,21 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 
-from flask import Blueprint, Flask, Response, abort, jsonify, make_response, render_template, request, url_for
+from flask import Blueprint, Flask, Response, abort, g, jsonify, make_response, render_template, request, url_for
 
 from companion.domain.person import Person
 from companion.i18n.catalogues import LANGUAGES
 from companion.services import articles, tokens
 from companion.services.log_night import night_of
 from companion.services.usual_night import usual_of
-from companion.web.assets import lasting_addresses, script_hash, static_address, stylesheet_address, stylesheet_hash
+from companion.web.assets import (
+    lasting_addresses,
+    lock_first_here,
+    script_hash,
+    static_address,
+    stylesheet_address,
+    stylesheet_hash,
+)
 from companion.web.house import house, now, store
 from companion.web.locale import current_language, translate
 from companion.web.login import signed_in, signed_in_person
@@ -50,6 +57,11 @@ KEPT: Final = {
 """Pages of someone signed in that their browser keeps."""
 
 
+AT_ONCE: Final = "today.page"
+"""The page that a phone shows as it keeps it while it asks for what is there now. `Kept-Until` says how long that page
+is as it would be made now, if nothing is noted: until the next part of the day. A page that says what just happened is
+made once only, and has none."""
+
 BEHIND: Final = 7
 AHEAD: Final = 14
 """Days whose night can be filled in, and coming days whose Today is laid out."""
@@ -59,6 +71,7 @@ def prepare(app: Flask) -> None:
     app.before_request(refuse_others)
     app.after_request(_say_whose)
     app.add_template_global(of_phone)
+    app.add_template_global(has_files, "phone_has_files")
 
 
 def refuse_others() -> None:
@@ -90,6 +103,8 @@ def _say_whose(response: Response) -> Response:
             response.headers["Kept-Day"] = person.day(now()).isoformat()
             response.headers["Kept-Turn"] = person.day_turn.strftime("%H:%M")
             response.headers["Kept-Zone"] = person.zone.key
+            if request.endpoint == AT_ONCE and not g.get("said_once"):
+                response.headers["Kept-Until"] = f"{person.part_ends(now()):%Y-%m-%dT%H:%M:%SZ}"
     return response
 
 
@@ -122,9 +137,15 @@ def worker() -> Response:
     return response
 
 
+def has_files() -> bool:
+    """Whether who asks has the files of this version already: its worker says so. Else a page brings its styles along,
+    so that the first words need not wait for a second answer."""
+    return request.headers.get("Kept-Version") == version()
+
+
 def version() -> str:
-    """A name for all files together."""
-    parts = stylesheet_hash() + script_hash() + worker_text()
+    """A name for all files together, with what stands in the pages."""
+    parts = stylesheet_hash() + script_hash() + lock_first_here() + worker_text()
     return hashlib.sha256(parts.encode()).hexdigest()[:12]
 
 

@@ -24,7 +24,7 @@ from companion.services import doctor_first
 from companion.services.directory import urgent_lines
 from companion.services.medicines import find_medicine
 from companion.web.consent import needs
-from companion.web.forms import Form, entry_id
+from companion.web.forms import Form, entry_id, text
 from companion.web.house import now, store
 from companion.web.locale import current_language
 from companion.web.login import current_person
@@ -48,6 +48,7 @@ def _page(draft: Draft, *, shown: bool = False) -> dict[str, Any]:
         "lines": urgent_lines(current_language()),
         "shown": shown,
         "kept": doctor_first.kept_answers(store(), current_person()),
+        "away": doctor_first.away_answers(store(), current_person()),
     }
 
 
@@ -77,9 +78,8 @@ def answer() -> Response:
     draft = read_draft()
     if not _ready(draft):
         return see_other(url_for("plan_new.begin"))
-    if request.form.get("do") == "take-away":
-        doctor_first.remove_answers(store(), current_person())
-        return see_other(url_for("plan_doctor.page"), "preferences")
+    if _of_the_kept(text("do"), text("version")):
+        return see_other(url_for("plan_doctor.page"))
     context = _page(draft)
     given = _given(context["questions"])
     answers = read_answers(context["questions"], given)
@@ -100,6 +100,21 @@ def answer() -> Response:
     draft["asked_first"] = True
     keep_draft(draft)
     return see_other(url_for("plan_new.step", name=draft["how"]))
+
+
+def _of_the_kept(do: str, version: str) -> bool:
+    """Whether this was about answers that were kept before: away with them, back, or gone for good."""
+    person = current_person()
+    match do:
+        case "take-away":
+            doctor_first.take_answers_away(store(), person)
+        case "put-back":
+            doctor_first.put_answers_back(store(), person, version)
+        case "forget":
+            doctor_first.forget_answers(store(), person, version)
+        case _:
+            return False
+    return True
 
 
 def _given(questions: Sequence[Question]) -> dict[str, str]:

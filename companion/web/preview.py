@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
-from fractions import Fraction
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -13,16 +11,7 @@ from companion.domain.codes import Reason, Refused
 from companion.domain.entry import Entry, Kind
 from companion.domain.history import (
     DateRange,
-    DoseStep,
-    History,
-    NightBar,
-    SymptomPoint,
-    Taken,
-    TakenDay,
-    Turn,
 )
-from companion.domain.product import Form as Made
-from companion.domain.product import Piece
 from companion.services import instruments
 from companion.services.articles import article
 from companion.services.directory import urgent_lines
@@ -34,6 +23,7 @@ from companion.web.dose_view import picture_of, words_of
 from companion.web.forms import Form
 from companion.web.history_chart import history_chart
 from companion.web.locale import current_language
+from companion.web.preview_drawn import DAY, a_history, ago, doses_drawn, drawn
 from companion.web.preview_messages import preview_messages
 from companion.web.sums_picture import sums_picture
 
@@ -41,8 +31,12 @@ pages = Blueprint("preview", __name__)
 
 NOTICES = (
     "night",
+    "brought-back",
     "symptoms",
     "questions",
+    "text-hidden",
+    "note-changed",
+    "step-changed",
     "extra",
     "undone",
     "confirmed",
@@ -55,60 +49,29 @@ NOTICES = (
     "bent-hospital",
     "bent-home",
     "passphrase",
+    "passkey",
+    "passkey-gone",
+    "ended-there",
+    "ended-elsewhere",
     "preferences",
-    "consent",
-    "erased",
-    "new-day",
-    "reminder-on",
-    "reminder-off",
-    "mail-off",
+    "link-stopped",
     "quiet-yes",
     "quiet-no",
     "word-kept",
+    "consent",
+    "reminder-on",
+    "reminder-off",
+    "mail-off",
+    "new-day",
+    "imported",
+    "push-sent",
+    "push-not-sent",
+    "push-forgotten",
+    "example-over",
+    "erased",
 )
 BROKEN = (404, 403, 409, 413, 500, 503, 400)
 """The codes of answers that have words of their own, and one that has not."""
-DAY = date(2026, 11, 21)
-
-
-def _doses() -> list[list[Piece]]:
-    half, quarter, one = Decimal("0.5"), Decimal("0.25"), Decimal(1)
-    return [
-        [Piece(one, Made.TABLET, one, 1), Piece(one, Made.TABLET, half, 1)],
-        [Piece(Decimal(2), Made.TABLET, quarter, 1)],
-        [Piece(Decimal(5), Made.TABLET, one, 1), Piece(Decimal(2), Made.TABLET, half, 1)],
-        [Piece(Decimal(10), Made.CAPSULE, one, 2)],
-        [Piece(Decimal("1.8"), Made.MADE_CAPSULE, one, 1)],
-        [Piece(one, Made.DROPS, one, 12)],
-        [Piece(one, Made.LIQUID, Decimal("2.5"), 1)],
-    ]
-
-
-def _ago(days: int) -> date:
-    return DAY - timedelta(days=days)
-
-
-def _history() -> History:
-    nights = tuple(
-        NightBar(_ago(back), 480 - back % 5 * 10, 330 + back % 7 * 12, Fraction(60 + back % 9 * 3), 15 < back < 20)
-        for back in range(40, 0, -1)
-    )
-    return History(
-        doses=(
-            DoseStep(_ago(40), _ago(28), Decimal(2)),
-            DoseStep(_ago(27), _ago(16), Decimal("1.8")),
-            DoseStep(_ago(12), _ago(-10), Decimal("1.8")),
-        ),
-        nights=nights,
-        symptoms=tuple(SymptomPoint(_ago(back), back // 4) for back in (36, 22, 8)),
-        turns=(Turn("stay", _ago(27), _ago(16)), Turn("hospital", _ago(15), _ago(13)), Turn("back", _ago(8), None)),
-        taken=(
-            TakenDay(_ago(35), Taken.MORE, Decimal(2), Decimal(1)),
-            TakenDay(_ago(25), Taken.LESS, Decimal("1.8"), Decimal("-0.8")),
-            TakenDay(_ago(14), Taken.BESIDE, Decimal(0), Decimal(1)),
-            TakenDay(_ago(10), Taken.NOTHING, Decimal("1.8"), Decimal("-1.8")),
-        ),
-    )
 
 
 def _lists() -> dict[str, Any]:
@@ -144,17 +107,28 @@ def _day(level: int) -> Entry:
 
 @pages.get("/preview")
 def page() -> str:
-    history = _history()
-    refused = Refused((Reason("wrong", "dose_nothing"), Reason("choice", "plan_goal_missing")))
+    history = a_history()
+    two = {"first": "0.5", "second": "5"}
+    refused = Refused(
+        (
+            Reason("two", "amount_two_readings", two),
+            Reason("wrong", "dose_nothing"),
+            Reason("choice", "plan_goal_missing"),
+            Reason("adult", "person_adult"),
+            Reason("long", "check_in_words_too_long", {"most": "1000"}),
+            Reason("file", "import_no_file"),
+        )
+    )
     return render_template(
         "preview/preview.html",
-        form=Form({"filled": "1,5", "wrong": "0"}, refused),
+        form=Form({"filled": "1,5", "two": "05", "wrong": "0", "bedtime": "2"}, refused),
         notices=NOTICES,
-        doses=[(words_of(pieces), picture_of(pieces)) for pieces in _doses()],
-        chart=history_chart(history, DateRange(_ago(40), DAY), DAY, 40),
+        doses=[(words_of(pieces), picture_of(pieces)) for pieces in doses_drawn()],
+        chart=history_chart(history, DateRange(ago(40), DAY), DAY, 40),
         broken=BROKEN,
         messages=preview_messages(),
         lines=urgent_lines(current_language()),
         wall=time(21, 45),
+        **drawn(),
         **_lists(),
     )

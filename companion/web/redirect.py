@@ -6,10 +6,16 @@ from flask import current_app, redirect, request, session
 from werkzeug.wrappers import Response
 
 
-def see_other(address: str, notice: str = "") -> Response:
-    """303 to an address, with a short code of what happened for the next page to word."""
+def see_other(address: str, notice: str = "", undo: str = "") -> Response:
+    """303 to an address, with a short code of what happened for the next page to word.
+
+    `undo`: the id of what happened, for the button beside those words that takes it back.
+    """
     if notice:
         session["notice"] = notice
+        session.pop("undo", None)
+    if undo:
+        session["undo"] = undo
     return redirect(address, 303)
 
 

@@ -12,14 +12,15 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, request
 
+from companion.web.assets import lock_first_here, source_of, stylesheet_here
 from companion.web.house import house
 from companion.web.readers import for_a_reader
 
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
+        f"script-src 'self' {source_of(lock_first_here())}",
+        f"style-src 'self' {source_of(stylesheet_here())}",
         "img-src 'self' data:",
         "connect-src 'self'",
         "manifest-src 'self'",

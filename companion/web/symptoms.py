@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, abort, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from companion.domain.codes import Refused
 from companion.domain.consent import Purpose
+from companion.domain.entry import Kind, age
 from companion.domain.instrument import Instrument, Item, urgent_items
 from companion.services import instruments
+from companion.services.bring_back import bring_back
 from companion.services.directory import urgent_lines
-from companion.services.log_symptoms import KeptList, list_of, list_of_day, log_symptoms, read_list
+from companion.services.log_symptoms import KeptList, earlier_lists, list_of, list_of_day, log_symptoms, read_list
 from companion.services.offer_text import pages_of
 from companion.web.consent import needs
-from companion.web.forms import Form, entry_id
+from companion.web.forms import Form
+from companion.web.forms import entry_id as new_entry_id
 from companion.web.house import now, store
 from companion.web.locale import current_language
 from companion.web.login import current_person
@@ -90,15 +94,28 @@ def keep(instrument_id: str) -> Response:
     if urgent_items(instrument, answers) and request.form.get("help_shown") != "yes":
         page = render_template("symptoms/form.html", form=Form(request.form), shown=True, **_page(instrument))
         return make_response(page, 422)
-    kept_id = entry_id()
+    kept_id = new_entry_id()
     log_symptoms(store(), current_person(), answers, kept_id, now())
     return see_other(url_for("symptoms.kept", entry_id=kept_id), "symptoms")
 
 
 @pages.get("/<uuid:entry_id>")
 @needs(Purpose.DIARY)
-def kept(entry_id: object) -> str:
+def kept(entry_id: UUID) -> str:
     found = list_of(store(), current_person(), str(entry_id))
     if found is None:
         abort(404)
-    return render_template("symptoms/list.html", kept=found, **_page(found.instrument))
+    before = [] if found.entry.superseded else earlier_lists(store(), current_person(), found)
+    earlier = [(each.entry.id, age(each.entry)[0]) for each in before]
+    return render_template("symptoms/list.html", kept=found, earlier=earlier, **_page(found.instrument))
+
+
+@pages.post("/<uuid:entry_id>/again")
+@needs(Purpose.DIARY)
+def again(entry_id: UUID) -> Response:
+    """An earlier list of a day is the one that counts again."""
+    found = list_of(store(), current_person(), str(entry_id)) or abort(404)
+    made = new_entry_id()
+    if bring_back(store(), current_person(), Kind.SYMPTOMS, found.entry.day, found.entry.id, made, now()) is None:
+        abort(404)
+    return see_other(url_for("symptoms.kept", entry_id=made), "brought-back")

@@ -7,10 +7,12 @@ from typing import Any
 from flask import Blueprint, abort, request, session, url_for
 from werkzeug.wrappers import Response
 
+from companion.domain.consent import KEEPING
 from companion.domain.person import Person
-from companion.services import articles
-from companion.services.offer_text import mentioned, set_aside
+from companion.services import articles, consent
+from companion.services.offer_text import mentioned, set_aside, show_again
 from companion.services.today import Today
+from companion.web.forms import text
 from companion.web.house import now, store
 from companion.web.locale import current_language
 from companion.web.login import current_person, signed_in
@@ -38,6 +40,16 @@ def text_of(person: Person, today: Today) -> dict[str, Any]:
 @signed_in
 def hide() -> Response:
     """Never this line again."""
-    if not set_aside(store(), current_person(), request.form.get("text", ""), now()):
+    hidden = set_aside(store(), current_person(), request.form.get("text", ""), now())
+    return see_other(url_for("today.page"), "text-hidden", hidden) if hidden else abort(404)
+
+
+@pages.post("/text/again")
+@signed_in
+def again() -> Response:
+    """Yes, this line again."""
+    if KEEPING.isdisjoint(consent.standing(store(), current_person())):
+        return see_other(url_for("consent.page"))
+    if not show_again(store(), current_person(), text("entry")):
         abort(404)
-    return see_other(url_for("today.page"))
+    return see_other(url_for("today.page"), "undone")

@@ -50,6 +50,8 @@ def keep() -> Response:
         refused = change_wind_down(store(), person, partial(_changed, do=do, made=made), made, now())
         if refused:
             return make_response(_edit(refused), 422)
+        if do == "change" and read_wind_down(store(), person).version == made:
+            return see_other(url_for("wind_down.edit"), "step-changed", made)
     else:
         abort(404)
     return see_other(url_for("wind_down.edit", _anchor=THEN.get(do)))

@@ -1,4 +1,4 @@
-"""The service worker, made of its parts: what it keeps, the box of entries it shares with the pages, and its own text.
+"""The service worker, made of its parts: what it keeps, the box of entries it shares with the pages, and its own texts.
 
 The box is written as modules, which a worker of older browsers cannot import: here they become one function.
 """
@@ -12,8 +12,7 @@ from typing import Any, Final
 
 from companion.settings import ROOT
 
-WORKER: Final = ROOT / "static" / "service-worker.js"
-PUSH: Final = ROOT / "static" / "service-worker-push.js"
+PARTS: Final = tuple(ROOT / "static" / f"service-worker{part}.js" for part in ("", "-at-once", "-push"))
 BOX: Final = tuple(ROOT / "static" / "js" / "modules" / name for name in ("phone.js", "box.js"))
 
 _IMPORT: Final = re.compile(r"^import .*\n", re.MULTILINE)
@@ -26,7 +25,8 @@ def worker_text() -> str:
     modules = _IMPORT.sub("", "".join(path.read_text() for path in BOX))
     names = ", ".join(found[1] for found in _EXPORT.findall(modules))
     box = _EXPORT.sub(r"\1", modules)
-    return f"const BOX = (() => {{\n{box}return {{ {names} }};\n}})();\n{WORKER.read_text()}{PUSH.read_text()}"
+    parts = "".join(path.read_text() for path in PARTS)
+    return f"const BOX = (() => {{\n{box}return {{ {names} }};\n}})();\n{parts}"
 
 
 def worker(keep: dict[str, Any]) -> str:

@@ -53,6 +53,13 @@ def test_each_dose_of_each_stretch_is_a_line_with_a_capsule_a_day(known: list[St
         assert (line.days, line.count, line.total_mg) == (days, days, line.mg * days)
 
 
+def test_a_step_without_an_end_is_counted_by_thirty_days_and_not_in_the_total() -> None:
+    doses = {Moment.BEDTIME: MomentDose(Decimal("0.5"), ())}
+    lines = capsule_lines([Stretch(1, FIRST, FIRST, doses), Stretch(2, FIRST + timedelta(days=1), OPEN, doses)])
+    assert [(line.days, line.count, line.total_mg) for line in lines] == [(1, 1, Decimal("0.5")), (30, 30, 15)]
+    assert capsules_in_all(lines) == (1, Decimal("0.5"))
+
+
 def test_nothing_confirmed_is_no_capsule() -> None:
     assert capsule_lines([]) == []
     assert capsules_in_all([]) == (0, Decimal(0))

@@ -31,5 +31,11 @@ def test_the_average_lies_between_and_adds_up(notes: list[tuple[date, Decimal]])
 
 def test_half_goes_up_and_last_zeros_go() -> None:
     assert str(rounded(Fraction(1, 8))) == "0.13"
-    assert f"{rounded(Fraction(10)):f}" == "10"
+    assert [str(rounded(Fraction(value))) for value in ("10", "0", "1.5", "0.004", "0.005")] == [
+        "10",
+        "0",
+        "1.5",
+        "0",
+        "0.01",
+    ]
     assert f"{rounded(Fraction(1, 1000)):f}" == "0"

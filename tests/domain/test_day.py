@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.domain.day import day_of, day_start, part_of_day, read_wall_time
+from companion.domain.day import day_of, day_start, part_ends, part_of_day, read_wall_time
 
 ZONES = [ZoneInfo(name) for name in ("Europe/Brussels", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland")]
 TURNS = st.integers(0, 12 * 60).map(lambda minutes: time(minutes // 60, minutes % 60))
@@ -85,6 +85,37 @@ def test_the_parts_of_the_day(local: str, part: str) -> None:
 )
 def test_the_night_ends_at_five_or_earlier_where_the_day_turns_earlier(turn: str, local: str, part: str) -> None:
     assert part_of_day(at(f"2026-11-21 {local}"), ZONES[0], time.fromisoformat(turn)) == part
+
+
+@pytest.mark.parametrize(
+    ("local", "turn", "end"),
+    [
+        ("2026-11-21 11:59:59", "05:00", "2026-11-21 12:00"),
+        ("2026-11-21 12:00", "05:00", "2026-11-21 18:00"),
+        ("2026-11-21 22:00", "05:00", "2026-11-22 00:00"),
+        ("2026-11-22 00:00", "05:00", "2026-11-22 05:00"),
+        ("2026-11-22 05:00", "08:00", "2026-11-22 08:00"),
+        ("2026-11-22 03:00", "08:00", "2026-11-22 05:00"),
+        ("2026-03-29 01:00", "05:00", "2026-03-29 05:00"),
+    ],
+)
+def test_when_a_part_of_the_day_ends(local: str, turn: str, end: str) -> None:
+    assert part_ends(at(local), ZONES[0], time.fromisoformat(turn)) == at(end)
+
+
+@given(INSTANTS, st.sampled_from(ZONES), TURNS, st.data())
+def test_until_it_ends_nothing_of_the_day_changes(
+    instant: datetime, zone: ZoneInfo, turn: time, data: st.DataObject
+) -> None:
+    end = part_ends(instant, zone, turn)
+    between = instant + timedelta(seconds=data.draw(st.integers(0, int((end - instant).total_seconds()) - 1)))
+    if instant.astimezone(zone).utcoffset() == end.astimezone(zone).utcoffset():
+
+        def seen(moment: datetime) -> tuple[date, str]:
+            return day_of(moment, zone, turn), part_of_day(moment, zone, turn)
+
+        assert seen(between) == seen(instant)
+        assert (seen(end) != seen(instant)) or end.astimezone(zone).time() == time(0)
 
 
 @pytest.mark.parametrize(("text", "wall"), [("22:50", time(22, 50)), ("5:00", time(5)), ("00:00:00", time(0))])

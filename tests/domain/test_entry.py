@@ -20,7 +20,7 @@ def entry(kind: Kind, day: date = TODAY, **data: Any) -> Entry:
     return Entry(ID, kind, day, NOON, data)
 
 
-@pytest.mark.parametrize("kind", [each for each in Kind if each is not Kind.PLAN_EVENT])
+@pytest.mark.parametrize("kind", [each for each in Kind if each not in {Kind.PLAN_EVENT, Kind.SET_ASIDE}])
 def test_a_day_has_one_of_each_kind(kind: Kind) -> None:
     assert same_slot(entry(kind), entry(kind))
     assert not same_slot(entry(kind), entry(kind, TODAY - timedelta(days=1)))
@@ -39,8 +39,11 @@ def test_a_day_has_one_list_of_each_questionnaire() -> None:
     assert not same_slot(entry(Kind.SYMPTOMS, instrument="sds"), entry(Kind.SYMPTOMS, instrument="other"))
 
 
-@pytest.mark.parametrize("alone", [entry(Kind.PLAN_EVENT), entry(Kind.DOSE, plan="p", moment="evening", extra=True)])
-def test_an_extra_amount_and_a_plan_event_stand_alone(alone: Entry) -> None:
+@pytest.mark.parametrize(
+    "alone",
+    [entry(Kind.PLAN_EVENT), entry(Kind.SET_ASIDE), entry(Kind.DOSE, plan="p", moment="evening", extra=True)],
+)
+def test_an_extra_amount_a_plan_event_and_a_hidden_line_stand_alone(alone: Entry) -> None:
     assert slot(alone) is None
     assert not same_slot(alone, alone)
 

@@ -15,6 +15,7 @@ from companion.domain.instrument import (
     EveryMonths,
     Instrument,
     changes,
+    ids_by_change,
     read_answers,
     read_instrument,
     score,
@@ -94,6 +95,15 @@ def test_what_came_what_went_and_what_stayed(before: dict[str, int], after: dict
     bwsq = instruments.load("bwsq")
     first = changes(bwsq, read(bwsq, before), read(bwsq, after))[0]
     assert first.change is expected
+
+
+def test_what_came_and_went_by_its_items_in_their_order() -> None:
+    bwsq = instruments.load("bwsq")
+    then, now = {"1": 0, "2": 1, "3": 2, "4": 0, "5": 1, "7": 0}, {"7": 1, "1": 2, "2": 0, "3": 1, "4": 0, "6": 1}
+    found = ids_by_change(bwsq, read(bwsq, then), read(bwsq, now))
+    assert (found[Change.CAME], found[Change.WENT], found[Change.STAYED]) == (("1", "7"), ("2",), ("3",))
+    assert found[Change.NOT_THERE] == ("4",)
+    assert found[Change.UNKNOWN] == tuple(item.id for item in bwsq.items if item.id not in {"1", "2", "3", "4", "7"})
 
 
 LEVELS = st.dictionaries(st.sampled_from([str(n) for n in range(1, 21)]), st.integers(0, 2))

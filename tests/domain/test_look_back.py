@@ -10,38 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.domain.history import (
-    Change,
     Compared,
     DateRange,
     Mean,
     Since,
-    change_of,
     compare,
     is_offered,
-    months_before,
     period,
     usual_since,
 )
-from companion.domain.instrument import Answers
-from companion.services import instruments
 
 TODAY = date(2026, 11, 21)
 DAY = timedelta(days=1)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "found"),
-    [
-        (date(2026, 11, 21), 3, date(2026, 8, 21)),
-        (date(2026, 5, 31), 3, date(2026, 2, 28)),
-        (date(2028, 5, 31), 3, date(2028, 2, 29)),
-        (date(2026, 2, 10), 3, date(2025, 11, 10)),
-        (date(2026, 11, 30), -3, date(2027, 2, 28)),
-        (date(2026, 12, 1), 12, date(2025, 12, 1)),
-    ],
-)
-def test_months_go_to_the_same_day_or_the_last_of_a_shorter_month(day: date, months: int, found: date) -> None:
-    assert months_before(day, months) == found
 
 
 def test_three_months_are_the_first_and_the_last_two_weeks_of_them() -> None:
@@ -93,14 +73,6 @@ def test_nothing_is_compared_with_less_than_four_nights_on_a_side(then: int, now
     means = Mean(Fraction(300), then), Mean(Fraction(400), now)
     assert compare(*means) == (Compared(*means) if stands else None)
     assert compare(None, means[1]) is None
-
-
-def test_what_came_what_went_and_what_was_left_open() -> None:
-    then = {"1": 0, "2": 1, "3": 2, "4": 0, "5": 1}
-    now = {"1": 2, "2": 0, "3": 1, "4": 0, "6": 1}
-    bwsq = instruments.load("bwsq")
-    lists = (Answers(bwsq.id, then, "", {}), Answers(bwsq.id, now, "", {}))
-    assert change_of(bwsq, *lists) == Change(came=("1",), went=("2",), stayed=("3",))
 
 
 def test_it_is_offered_for_four_weeks_from_three_months_on() -> None:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from companion.domain.month import Month, month_of, months_between, read_month
+from companion.domain.month import Month, month_of, months_before, months_between, read_month
 
 
 def test_a_month_has_its_days_in_weeks_from_monday() -> None:
@@ -36,3 +36,23 @@ def test_months_between_are_at_most_so_many() -> None:
     assert [str(each) for each in months_between(Month(2026, 11), Month(2027, 2), 12)][-1] == "2027-02"
     assert len(months_between(Month(2026, 11), Month(2990, 2), 12)) == 12
     assert months_between(Month(2026, 11), Month(2026, 10), 12) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "found"),
+    [
+        (date(2026, 11, 21), 3, date(2026, 8, 21)),
+        (date(2026, 5, 31), 3, date(2026, 2, 28)),
+        (date(2028, 5, 31), 3, date(2028, 2, 29)),
+        (date(2026, 2, 10), 3, date(2025, 11, 10)),
+        (date(2026, 11, 30), -3, date(2027, 2, 28)),
+        (date(2026, 12, 1), 12, date(2025, 12, 1)),
+    ],
+)
+def test_months_go_to_the_same_day_or_the_last_of_a_shorter_month(day: date, months: int, found: date) -> None:
+    assert months_before(day, months) == found
+
+
+def test_a_month_ends_on_its_last_day() -> None:
+    lasts = [Month(2028, 2).last, Month(2027, 2).last, Month(2026, 12).last, month_of(date.max).last]
+    assert lasts == [date(2028, 2, 29), date(2027, 2, 28), date(2026, 12, 31), date.max]

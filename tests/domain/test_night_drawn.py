@@ -24,24 +24,16 @@ from companion.domain.night import (
     read_night,
 )
 from companion.domain.night.one_record import differences
-from companion.domain.night.row import read_row, row_text, window
+from companion.domain.night.row import quarters_in, read_row, row_text, window
 from companion.i18n.reasons import sentence
+from tests import worked_night
 from tests.domain.drawn_strategies import Painted, painted, places
 from tests.domain.night_oracle import Lived
 from tests.domain.night_strategies import lived_nights
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 DAY = date(2026, 11, 21)
-WORKED = {
-    "in_bed": "22:30",
-    "lights_out": "23:00",
-    "sol_min": "30",
-    "awakenings": "3",
-    "waso_min": "45",
-    "final_wake": "06:00",
-    "up": "06:45",
-    "still_trying_min": "15",
-}
+WORKED = worked_night.WORKED | {"up": "06:45"}
 
 
 def row(*parts: tuple[str, str, str], day: date = DAY, begins: time = time(12)) -> DrawnRow:
@@ -298,3 +290,8 @@ def test_a_night_that_no_row_holds_is_typed() -> None:
     drawn = drawn_from_night(by_day, BRUSSELS)
     assert drawn is not None
     assert drawn.begins == time(18)
+
+
+@pytest.mark.parametrize(("text", "quarters"), [("." * 96, 96), ("18:00 " + "s" * 100, 100), ("", 0), ("b b b", 0)])
+def test_the_quarters_of_a_row_are_counted_on_whatever_clock(text: str, quarters: int) -> None:
+    assert quarters_in(text) == quarters

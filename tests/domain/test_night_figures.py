@@ -16,18 +16,9 @@ from companion.domain.codes import Refused
 from companion.domain.night import Night, NightFigures, figures, one_decimal, read_night
 from tests.domain.night_oracle import Lived, ambiguous, first_minute, label
 from tests.domain.night_strategies import lived_nights
+from tests.worked_night import WORKED
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-WORKED = {
-    "in_bed": "22:30",
-    "lights_out": "23:00",
-    "sol_min": "30",
-    "awakenings": "3",
-    "waso_min": "45",
-    "final_wake": "06:00",
-    "up": "06:40",
-    "still_trying_min": "15",
-}
 
 
 def night(day: date = date(2026, 11, 21), zone: ZoneInfo = BRUSSELS, **fields: str) -> Night:

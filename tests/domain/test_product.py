@@ -51,6 +51,17 @@ DIAZEPAM = [tablet("10", Split.HALVES), tablet("5", Split.HALVES), tablet("2", S
         ([tablet("1", Split.HALVES), tablet("2"), tablet("3", Split.HALVES)], "6.5", [("3", "1", 2), ("1", "1/2", 1)]),
         # not greedy: the largest strength does not fit in
         ([tablet("3"), tablet("4"), tablet("1")], "6", [("3", "1", 2)]),
+        # a half is one cut and a quarter two: two halves are as many as a whole and a quarter
+        (
+            [tablet("5", Split.HALVES), tablet("3"), tablet("2", Split.QUARTERS)],
+            "3.5",
+            [("5", "1/2", 1), ("2", "1/2", 1)],
+        ),
+        (
+            [tablet("8", Split.QUARTERS), tablet("7", Split.HALVES), tablet("3", Split.HALVES)],
+            "5",
+            [("8", "1/4", 1), ("3", "1", 1)],
+        ),
         ([tablet("1", Split.QUARTERS)], "2.75", [("1", "1", 2), ("1", "1/2", 1), ("1", "1/4", 1)]),
         ([tablet("1", Split.QUARTERS)], "0.5", [("1", "1/2", 1)]),
         ([Product(Form.CAPSULE, Decimal(5)), tablet("10")], "15", [("10", "1", 1), ("5", "1", 1)]),
@@ -63,6 +74,8 @@ DIAZEPAM = [tablet("10", Split.HALVES), tablet("5", Split.HALVES), tablet("2", S
         ([liquid("10", "0.5"), tablet("5")], "5", [("10", "0.5", 1)]),
         ([liquid("1", "0.3"), liquid("2.5", "0.2")], "2.1", [("1", "2.1", 1)]),
         ([liquid("1", "0.3"), liquid("2.5", "0.2")], "1.1", [("2.5", "0.2", 1), ("1", "0.6", 1)]),
+        # a tablet and a volume are as many as two volumes: the tablet is the larger strength
+        ([liquid("0.1", "3"), liquid("0.25", "2"), tablet("0.5")], "1.1", [("0.5", "1", 1), ("0.1", "6", 1)]),
         ([Product(Form.MADE_CAPSULE)], "1.8", [("1.8", "1", 1)]),
         ([Product(Form.MADE_CAPSULE)], "1.8005", None),
         ([tablet("1"), tablet("1", Split.HALVES)], "1.5", [("1", "1", 1), ("1", "1/2", 1)]),
@@ -79,6 +92,21 @@ def test_a_piece_knows_what_it_holds_and_uses_up() -> None:
     assert (halves.mg, halves.units, halves.piece_text) == (Decimal("2.5"), Decimal(1), "1/2")
     volume = Piece(Decimal("0.5"), Form.LIQUID, Decimal("0.25"), 1)
     assert (volume.mg, volume.units, volume.piece_text) == (Decimal("0.125"), Decimal("0.25"), "0.25")
+
+
+def test_what_is_not_said_of_a_product_is_nothing() -> None:
+    assert Product(Form.MADE_CAPSULE) == Product(Form.MADE_CAPSULE, Decimal(0), Split.WHOLE, Decimal(0))
+    assert [tablet("2", split).smallest_mg for split in Split] == [Decimal(2), Decimal(1), Decimal("0.5")]
+    assert Product(Form.CAPSULE, Decimal(2), Split.HALVES).smallest_mg == Decimal(2)
+    assert (liquid("2", "0.5").smallest_mg, Product(Form.MADE_CAPSULE).smallest_mg) == (Decimal(1), Decimal("0.001"))
+
+
+def test_amounts_are_whole_ticks_as_fine_as_any_product_and_no_finer() -> None:
+    finest = Decimal("0.000001") * Decimal("0.000001")
+    assert from_ticks(to_ticks(finest)) == finest
+    assert from_ticks(to_ticks(Decimal("0.000001") / 4)) == Decimal("0.00000025")
+    with pytest.raises(ValueError, match="finer"):
+        to_ticks(finest / 16)
 
 
 STRENGTHS = st.sampled_from(["0.5", "1", "1.5", "2", "2.5", "3", "4", "5"])
@@ -174,6 +202,11 @@ def test_what_is_too_fine_to_search_is_said_and_not_searched() -> None:
         Takeable(strange, to_ticks(Decimal(999999)))
     near = [tablet(f"1.{n:06d}") for n in (1, 3, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41)]
     assert pieces_for(near, Decimal("60.00006")) is None
+
+
+def test_without_products_only_nothing_can_be_made() -> None:
+    assert told([], "0") == []
+    assert told([], "1") is None
 
 
 def test_fine_drops_and_large_amounts_are_exact_at_once() -> None:

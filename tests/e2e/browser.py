@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+from companion.settings import ROOT
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -19,12 +22,20 @@ FLAGS = (
     "--disable-sync",
 )
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 20_000
+"""Milliseconds after which something does not come any more, on a busy machine too."""
+[GOES_ON] = re.findall(r"LONGEST_WAIT = (\d+)", (ROOT / "static/js/modules/write.js").read_text())
+PATIENT = f"""const wait = setTimeout;
+window.setTimeout = (act, pause, ...more) => wait(act, pause === {GOES_ON} ? 12000 : pause, ...more);"""
+"""A phone goes on after some seconds without an answer. Ours waits longer, so that what follows does not depend on how
+busy the machine is."""
 LOCALES = {"nl": "nl-BE", "fr": "fr-BE"}
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A headless Chromium."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser
@@ -41,5 +52,6 @@ def phone(browser: Browser, address: str, language: str, **more: Any) -> Browser
     }
     options["service_workers"] = "block"  # allowed where what opens without network is tested: it fetches every page
     context = browser.new_context(**(options | more))
-    context.set_default_timeout(15000)
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(PATIENT)
     return context

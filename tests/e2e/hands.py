@@ -7,17 +7,6 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-NIGHT = {
-    "in_bed": "22:30",
-    "lights_out": "23:00",
-    "sol_min": "30",
-    "awakenings": "3",
-    "waso_min": "45",
-    "final_wake": "06:00",
-    "up": "06:40",
-}
-"""What is typed of a night."""
-
 
 def at(page: Page, path: str) -> None:
     """The page is at a path, whatever stands behind `?` or `#`; `<id>` stands for one part."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,19 +17,22 @@ from companion.domain.person import Person
 from companion.services import consent
 from companion.services.export_person import export_person
 from companion.services.join import Joined, Joining, join
-from tests.e2e.browser import CHROMIUM, FLAGS, PHONE
+from companion.storage import people
+from tests.e2e.browser import CHROMIUM, FLAGS, PATIENCE, PHONE
+from tests.e2e.kept import in_time
 from tests.e2e.server import Server
 
 PASSPHRASE = "vier losse woorden samen"
 
 
 def newcomer(site: Server, *, purposes: tuple[Purpose, ...] = tuple(Purpose)) -> Person:
-    """Someone new, who said yes to `purposes`; signs in with PASSPHRASE. Where the house follows the real clock they
-    live where it is about one in the afternoon: Today shows everything, and last night is over."""
+    """Someone new, who said yes to `purposes`, where the people of this site live; signs in with PASSPHRASE."""
     joined = join(site.house.store, Joining(f"lente {uuid4().hex[:12]}", PASSPHRASE, True, "nl"), site.clock.now)
     assert isinstance(joined, Joined)
     consent.choose(site.house.store, joined.person, list(purposes), "nl", site.clock.now)
-    return joined.person
+    with site.house.store.write(joined.person.id) as unit:
+        people.set_zone(unit, joined.person.id, site.zone)
+    return replace(joined.person, zone=site.zone)
 
 
 COUNT = """() => new Promise((done) => {
@@ -63,7 +67,7 @@ def write_night(page: Page, address: str, note: str, *, wait: bool = True, **mor
 def waits(page: Page) -> int:
     """How many entries the phone holds, whoever wrote them; -1 while the page changes."""
     try:
-        return int(page.evaluate(COUNT))
+        return int(in_time(page, COUNT))
     except Error:
         return -1
 
@@ -109,7 +113,7 @@ def opened(site: Server, browser: Browser, profile: Path) -> BrowserContext:
         timezone_id="Europe/Brussels",
         base_url=site.address,
     )
-    context.set_default_timeout(15000)
+    context.set_default_timeout(PATIENCE)
     return context
 
 

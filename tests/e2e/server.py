@@ -10,12 +10,14 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from unittest.mock import patch
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from zoneinfo import ZoneInfo
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from companion.bootstrap import House, build, migrate
+from companion.domain.person import DEFAULTS
 from companion.services.demo import make_demo
 from companion.settings import Settings
 from companion.web.app import create_app
@@ -102,9 +104,10 @@ def closing(app: WSGIApplication) -> WSGIApplication:
 class Server:
     """An address that a browser can open, the house behind it and its clock."""
 
-    def __init__(self, house: House, clock: Clock) -> None:
+    def __init__(self, house: House, clock: Clock, zone: ZoneInfo = BRUSSELS) -> None:
         self.house = house
         self.clock = clock
+        self.zone = zone
         self.port = next(ports)
         self.start()
 
@@ -139,12 +142,20 @@ class Server:
             self.start()
 
 
+def afternoon(now: datetime) -> ZoneInfo:
+    """Where it is between two and three in the afternoon."""
+    return ZoneInfo(f"Etc/GMT{now.hour - 14:+}")
+
+
 @contextmanager
 def serving(
-    folder: Path, *, demo: bool = False, clock: Clock | None = None, push_hosts: tuple[str, ...] = ()
+    folder: Path, *, demo: bool = False, by_day: bool = False, push_hosts: tuple[str, ...] = ()
 ) -> Iterator[Server]:
-    """A server on a free port over a new database in `folder`, with the demo people when asked."""
-    clock = clock or Clock()
+    """A server on a free port over a new database in `folder`, with the demo people when asked. `by_day`: the house has
+    the time of the machine and goes on with it, as a phone with a service worker does, and people live where it is
+    afternoon, so that last night is over and no part of the day ends meanwhile, at whatever hour a test runs."""
+    clock = RealClock() if by_day else Clock()
+    zone = afternoon(clock.now) if by_day else BRUSSELS
     settings = Settings(
         instance=folder,
         database_url=f"sqlite:///{folder / 'companion.db'}",
@@ -155,8 +166,9 @@ def serving(
     house = build(settings, clock)
     migrate(house)
     if demo:
-        make_demo(house.store, 0, 0, force=False, now=clock.now)
-    server = Server(house, clock)
+        with patch.dict(DEFAULTS, zone=zone.key):
+            make_demo(house.store, 0, 0, force=False, now=clock.now)
+    server = Server(house, clock, zone)
     try:
         yield server
     finally:

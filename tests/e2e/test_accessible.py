@@ -218,3 +218,15 @@ def test_the_phone_on_its_side_keeps_the_page_in_sight(phone_of: Phones) -> None
     bars = page.locator(".top, .tabs").all()
     covered = sum(bar.evaluate("each => each.getBoundingClientRect().height") for bar in bars)
     assert covered < PHONE["width"] * 0.45
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_with_very_large_text_the_days_of_the_calendar_stay_words(language: str, phone_of: Phones) -> None:
+    page = phone_of("alice", language)
+    page.goto("/calendar")
+    with text_of_200_percent(page):
+        lines = page.locator(".calendar-row > a").evaluate_all(
+            "all => all.map((each) => each.clientHeight / parseFloat(getComputedStyle(each).lineHeight))"
+        )
+    assert lines
+    assert max(lines) < 2.5

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import timedelta
+from threading import Event
 from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from playwright.sync_api import Error, Page, Route, expect
@@ -16,7 +18,7 @@ from companion.domain.person import Person
 from companion.services.set_preferences import set_language
 from companion.web import assets, offline, symptoms, today
 from tests.e2e.hands import sign_in
-from tests.e2e.kept import KEPT, Pages, eventually, kept
+from tests.e2e.kept import KEEPING, KEPT, Pages, eventually, in_time, kept, settled
 from tests.e2e.phones import (
     PASSPHRASE,
     entries,
@@ -30,7 +32,7 @@ from tests.e2e.phones import (
     write_list,
     write_night,
 )
-from tests.e2e.server import RealClock, Server, serving
+from tests.e2e.server import Server, serving
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +41,7 @@ ONLINE = "dispatchEvent(new Event('online'))"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("dangers"), clock=RealClock()) as server:
+    with serving(tmp_path_factory.mktemp("dangers"), by_day=True) as server:
         yield server
 
 
@@ -158,8 +160,8 @@ def test_the_same_form_sent_again_is_the_same_entry_and_another_is_not(
     page.evaluate("document.querySelector('form[data-extra]').dataset.then = '#'")  # the page stays, as on the way back
     for mg, there in (("0,5", 1), ("0,5", 1), ("0,75", 2)):
         page.fill("[name=mg]", mg)
-        page.locator("main .button-do").click()
-        page.wait_for_timeout(700)
+        with page.expect_response("**/sync"):
+            page.locator("main .button-do").click()
         eventually(page, lambda: waits(page) == 0, "it was not sent")
         assert len(entries(site, person, "doses")) == there, mg
         page.evaluate("dispatchEvent(new Event('pageshow'))")
@@ -223,11 +225,12 @@ def test_a_server_that_asks_for_a_very_long_pause_is_left_alone_and_a_clock_put_
 
     page.context.route("**/sync", busy)
     write_night(page, last_night(site, person), "te druk")
+    eventually(page, lambda: bool(asked), "it was never sent")
     page.wait_for_timeout(2500)
     page.evaluate(ONLINE)
     page.wait_for_timeout(500)
     assert len(asked) == 1
-    page.evaluate(FROM_THE_FUTURE)
+    in_time(page, FROM_THE_FUTURE)
     page.context.unroute("**/sync")
     page.evaluate(ONLINE)
     eventually(page, lambda: len(entries(site, person)) == 1, "it waits for a time that was never meant")
@@ -266,7 +269,31 @@ def test_without_consent_the_other_pages_are_kept_once_and_for_all(site: Server,
     alone = newcomer(site, purposes=(Purpose.PLAN,))
     page = new_page()
     sign_in(page, alone.name, PASSPHRASE)
-    assert page.evaluate(KEPT, "")
+    eventually(page, lambda: in_time(page, KEPT, ""), "the other pages are not kept")
+
+
+def test_a_page_that_opens_while_keeping_stumbles_has_it_begin_again(
+    site: Server, new_page: Pages, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, asked, free = site._http.app, [], Event()
+
+    def stumbling(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/offline/pages":
+            asked.append(environ["PATH_INFO"])
+            if len(asked) == 1:
+                free.wait(30)
+                start_response("500 Internal Server Error", [("Content-Length", "0")])
+                return ()
+        return real(environ, start_response)
+
+    monkeypatch.setattr(site._http, "app", stumbling)
+    page = new_page()
+    sign_in(page, person.name, PASSPHRASE)
+    eventually(page, lambda: bool(asked), "nothing is kept")
+    page.goto("/history")
+    page.wait_for_timeout(300)  # the page has said by now that it wants to be kept
+    free.set()
+    eventually(page, lambda: in_time(page, KEPT, ""), "the second page was not heard", KEEPING)
 
 
 def test_a_page_that_goes_with_other_files_is_not_kept_beside_these(
@@ -291,7 +318,7 @@ def test_what_was_sent_shows_on_pages_that_were_kept_before_that(
     site: Server, page: Page, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     day = person.day(site.clock.now)
-    page.goto("/today")
+    settled(page)
     for room, what in ((today, "read_today"), (symptoms, "list_of")):
         slow(monkeypatch, room, what, 4)  # it arrives; the page that follows does not come in time
     tap(page, ".step:nth-child(2)")
@@ -302,7 +329,7 @@ def test_what_was_sent_shows_on_pages_that_were_kept_before_that(
     write_list(page, "1", 2)
     monkeypatch.undo()
     with site.away():
-        page.goto("/today")
+        settled(page)
         expect(page.locator(f'[data-slot^="symptoms {day}"]')).to_contain_text("verstuurd")
         page.goto("/symptoms/new")
         expect(page.locator('[name="answers[1]"][value="2"]')).to_be_checked()
@@ -325,7 +352,7 @@ def test_a_second_look_without_network_shows_what_waits_and_loses_no_words(
         expect(page.locator(f'[data-slot^="symptoms {person.day(site.clock.now)}"]')).to_contain_text(
             "op deze telefoon"
         )
-    page.goto("/today")
+    settled(page)
     eventually(page, lambda: waits(page) == 0, "not everything was sent")
     shown = [each["data"] for each in entries(site, person, "check_ins") if not each["superseded"]]
     assert shown == [{"level": 4, "words": "mijn woorden"}]
@@ -348,7 +375,7 @@ def test_an_extra_amount_that_waits_is_thrown_away_and_written_again_never_doubl
 ) -> None:
     with site.away():
         write_extra(page, "0,5")
-        page.goto("/today")
+        settled(page)
         expect(page.locator('[data-slot^="extra "]')).to_contain_text("op deze telefoon")
         page.goto("/waiting")
         expect(page.locator("[data-mend]")).to_be_hidden()
@@ -356,7 +383,7 @@ def test_an_extra_amount_that_waits_is_thrown_away_and_written_again_never_doubl
         page.locator("[data-away]").click()
         expect(page.locator("[data-waiting-none]")).to_be_visible()
         write_extra(page, "0,25")
-    page.goto("/today")
+    settled(page)
     eventually(page, lambda: waits(page) == 0, "it was not sent")
     assert [each["data"]["mg"] for each in entries(site, person, "doses")] == ["0.25"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,7 +12,7 @@ from companion.services.tidy import tidy
 from tests.build import rows
 from tests.e2e.conftest import Phones
 from tests.e2e.hands import at
-from tests.e2e.kept import Pages, eventually, kept
+from tests.e2e.kept import Pages, eventually, in_time, kept, settled
 from tests.e2e.phones import waits, write_extra
 from tests.e2e.server import Server, serving
 
@@ -65,14 +65,13 @@ def test_in_tap_taken_and_out(new_phone: Phones, server: Server, language: str, 
     assert len(rows(server.house, "person")) == before + 1
     leave(page, door)
     assert len(rows(server.house, "person")) == before
-    page.goto("/today")
+    settled(page)
     at(page, "/sign-in")
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("example")) as server:
-        server.clock.now = datetime.now(UTC).replace(microsecond=0)
+    with serving(tmp_path_factory.mktemp("example"), by_day=True) as server:
         yield server
 
 
@@ -92,10 +91,10 @@ def test_what_the_phone_kept_goes_along(site: Server, new_page: Pages, door: str
     page = new_page()
     with_something_on_the_phone(page)
     leave(page, door)
-    eventually(page, lambda: page.evaluate(LEFT) == NOTHING, f"left: {page.evaluate(LEFT)}")
+    eventually(page, lambda: in_time(page, LEFT) == NOTHING, f"left: {in_time(page, LEFT)}")
     expect(page.locator("[data-waiting]")).to_be_hidden()
     with site.away():
-        page.goto("/today")
+        settled(page)
         expect(page.locator(".dose-words")).to_have_count(0)
 
 
@@ -105,6 +104,6 @@ def test_what_the_phone_kept_goes_along_after_a_day(site: Server, new_page: Page
     with_something_on_the_phone(page)
     tidy(site.house.store, site.clock.now + timedelta(days=1))
     page.goto("/")
-    left = NOTHING | {"pages": page.evaluate(LEFT)["pages"]}
-    eventually(page, lambda: page.evaluate(LEFT) == left, f"left: {page.evaluate(LEFT)}")
+    left = NOTHING | {"pages": in_time(page, LEFT)["pages"]}
+    eventually(page, lambda: in_time(page, LEFT) == left, f"left: {in_time(page, LEFT)}")
     expect(page.locator("[data-waiting]")).to_be_hidden()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
 
-from companion.services.demo import make_demo
 from tests.e2e.kept import Pages, signed_in
 from tests.e2e.server import Server, serving
 
@@ -17,9 +15,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("exercises")) as server:
-        server.clock.now = datetime.now(UTC).replace(microsecond=0)
-        make_demo(server.house.store, 0, 0, force=False, now=server.clock.now)
+    with serving(tmp_path_factory.mktemp("exercises"), demo=True, by_day=True) as server:
         yield server
 
 
@@ -30,7 +26,7 @@ def test_they_work_without_network(site: Server, new_page: Pages) -> None:
         page.goto("/learn/breathing")
         page.locator("[data-pacer-button]").click()
         expect(page.locator("[data-pacer-word]")).to_have_text("inspirez")
-        expect(page.locator("[data-pacer-word]")).to_have_text("soufflez", timeout=6000)
+        expect(page.locator("[data-pacer-word]")).to_have_text("soufflez")
         page.locator("[data-pacer-button]").click()
         expect(page.locator("[data-pacer-word]")).to_be_empty()
         page.goto("/learn/relaxation")

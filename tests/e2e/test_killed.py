@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, expect
 
 from companion.services.demo import PEOPLE
 from tests.e2e.hands import sign_in
-from tests.e2e.kept import eventually, person_of, signed_in
+from tests.e2e.kept import eventually, person_of, settled, signed_in
 from tests.e2e.phones import entries, kill, opened, says_kept, tap, waits, write_check_in, write_extra, write_list
-from tests.e2e.server import RealClock, Server, serving
+from tests.e2e.server import Server, serving
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ KINDS = ("doses", "symptoms", "check_ins")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("killed"), demo=True, clock=RealClock()) as server:
+    with serving(tmp_path_factory.mktemp("killed"), demo=True, by_day=True) as server:
         yield server
 
 
@@ -32,7 +32,7 @@ def test_every_kind_outlives_a_killed_browser(site: Server, browser: Browser, tm
     page = opened(site, browser, profile).new_page()
     signed_in(page, site, "alice")
     with site.away():
-        page.goto("/today")
+        settled(page)
         tap(page, 'form[data-outbox="taken"] button')
         says_kept(page)
         expect(page.locator('[data-slot^="dose "] [data-slot-kept]')).to_be_visible()
@@ -42,15 +42,15 @@ def test_every_kind_outlives_a_killed_browser(site: Server, browser: Browser, tm
         expect(page.locator("#how [data-slot-kept]")).to_have_text("Genoteerd · bewaard op deze telefoon")
         kill(str(profile))
         page = opened(site, browser, profile).new_page()
-        page.goto("/today")
+        settled(page)
         expect(page.locator("[data-waiting]")).to_contain_text("4 notities")
         expect(page.locator('[data-slot^="dose "] [data-slot-kept]')).to_be_visible()
-    page.goto("/today")
+    settled(page)
     if page.locator("[name=passphrase]").count():  # a killed browser may have lost the newest cookie
         sign_in(page, "alice", PEOPLE["alice"][0])
     eventually(page, lambda: waits(page) == 0, "the phone still holds something")
     for _ in range(2):
-        page.goto("/today")
+        settled(page)
     new = {kind: [e["data"] for e in entries(site, alice, kind) if e["id"] not in before[kind]] for kind in KINDS}
     assert sorted((each["taken"], bool(each.get("extra"))) for each in new["doses"]) == [(True, False), (True, True)]
     assert [each["answers"]["1"] for each in new["symptoms"]] == [2]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from companion.domain.person import Person
 from tests.e2e.browser import phone
 from tests.e2e.hands import at, sign_in
-from tests.e2e.kept import Pages, eventually, kept
+from tests.e2e.kept import Pages, eventually, kept, settled
 from tests.e2e.phones import PASSPHRASE, entries, last_night, newcomer, tap, waits, write_night
 from tests.e2e.server import Server, serving
 
@@ -21,8 +20,7 @@ PIN = "2580"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("lock")) as server:
-        server.clock.now = datetime.now(UTC).replace(microsecond=0)
+    with serving(tmp_path_factory.mktemp("lock"), by_day=True) as server:
         yield server
 
 
@@ -171,12 +169,12 @@ def test_ten_wrong_pins_sign_out_and_lose_nothing(site: Server, page: Page, pers
         page.goto("/diary")
         expect(page.locator("[data-person]")).to_have_count(0)  # nothing is kept here any more
         assert waits(page) == 1
-    page.goto("/today")
+    settled(page)
     expect(page.locator(".lock")).to_be_visible()  # still signed in, because the server was away: the PIN opens nothing
     expect(page.locator("#lock-pin")).to_be_hidden()
     tap(page, "[data-lock-out]")
     at(page, "/")
-    page.goto("/today")
+    settled(page)
     at(page, "/sign-in")
     assert waits(page) + len(entries(site, person)) == 1  # with network it may have been sent before
     sign_in(page, person.name, PASSPHRASE)
@@ -193,7 +191,7 @@ def test_a_pin_that_is_too_easy_or_not_the_same_is_said(page: Page) -> None:
         page.locator("[data-lock-set] .button-do").click()
         expect(page.locator("[data-lock-set] [data-lock-said]")).to_be_visible()
         assert page.evaluate("localStorage.getItem('lock')") is None
-    page.goto("/today")
+    settled(page)
     expect(page.locator("[data-locked]")).to_have_count(0)
 
 

@@ -17,7 +17,7 @@ from companion.services.subscribe import Subscribed, subscribe
 from tests.build import rows
 from tests.e2e.browser import phone
 from tests.e2e.hands import sign_in
-from tests.e2e.kept import eventually, kept
+from tests.e2e.kept import eventually, in_time, kept, settled
 from tests.e2e.reminded import PASSPHRASE, doses, falls_due, going_round, really_now, with_a_dose
 from tests.e2e.server import Server, serving
 from tests.push_service import PushService, Subscriber, push_service
@@ -99,8 +99,7 @@ def deliver(context: BrowserContext, page: Page, site: Server, text: str) -> Non
 
 
 def shown(page: Page) -> list[dict[str, Any]]:
-    eventually(page, lambda: bool(page.evaluate(SHOWN)), "nothing is shown")
-    found: list[dict[str, Any]] = page.evaluate(SHOWN)
+    found: list[dict[str, Any]] = eventually(page, lambda: in_time(page, SHOWN), "nothing is shown")
     return found
 
 
@@ -142,7 +141,7 @@ def test_a_dose_that_waits_on_this_phone_gets_the_neutral_words(
         eventually(page, lambda: [each["body"] for each in shown(page)] == [neutral], "not neutral")
         assert shown(page)[0]["actions"] == []
         assert doses(site, person) == []
-    page.goto("/today")
+    settled(page)
     eventually(page, lambda: [each["data"]["mg"] for each in doses(site, person)] == ["1.5"], "never sent")
 
 
@@ -154,7 +153,7 @@ def test_later_without_network_is_heard_when_there_is_network_again(
         deliver(page.context, page, site, json.dumps(message))
         shown(page)
         answer(page, "later-60")
-    page.goto("/today")
+    settled(page)
     look = lambda: [row["due_at"] for row in rows(site.house, "delivery") if "+" in row["occurrence"]]  # noqa: E731
     eventually(page, lambda: bool(look()), "never heard")
     assert look()[0].replace(tzinfo=site.clock.now.tzinfo) == site.clock.now + timedelta(hours=1)

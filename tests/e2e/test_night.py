@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from companion.services.demo import make_demo
 from tests.e2e.kept import Pages, signed_in
 from tests.e2e.server import Server, serving
 
@@ -30,9 +28,7 @@ KEEPS = """async ([address, words]) => {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("night")) as server:
-        server.clock.now = datetime.now(UTC).replace(microsecond=0)
-        make_demo(server.house.store, 0, 0, force=False, now=server.clock.now)
+    with serving(tmp_path_factory.mktemp("night"), demo=True, by_day=True) as server:
         yield server
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from companion.services.articles import articles
-from companion.services.demo import make_demo
 from companion.web import assets
-from tests.e2e.kept import Pages, kept, person_of, signed_in
+from tests.e2e.kept import WORKER, Pages, in_time, kept, person_of, signed_in
 from tests.e2e.server import Server, serving
 
 pytestmark = pytest.mark.browser
@@ -20,9 +19,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("offline")) as server:
-        server.clock.now = datetime.now(UTC).replace(microsecond=0)
-        make_demo(server.house.store, 0, 0, force=False, now=server.clock.now)
+    with serving(tmp_path_factory.mktemp("offline"), demo=True, by_day=True) as server:
         yield server
 
 
@@ -91,7 +88,7 @@ def test_the_worker_knows_the_persons_day(site: Server, new_page: Pages, at: str
 def test_help_opens_without_ever_signing_in(site: Server, new_page: Pages) -> None:
     page = new_page("fr")
     page.goto("/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    in_time(page, WORKER)
     with site.away():
         page.goto("/help")
         expect(page.locator('a[href="tel:112"]').first).to_be_visible()
@@ -153,12 +150,13 @@ def test_a_new_version_takes_over_under_an_open_form(
     monkeypatch.setattr(assets, "scripts", lambda: scripts | {"newer.js": b"// newer"})
     assets.script_hash.cache_clear()
     try:
-        page.evaluate(
+        in_time(
+            page,
             """async () => {
               const changed = new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done));
               await (await navigator.serviceWorker.getRegistration()).update();
               await changed;
-            }"""
+            }""",
         )
         assert page.input_value("[name=new]") == "half geschreven"
         with site.away():  # the pages of the old version open with the files of the old version

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,7 +20,7 @@ from companion.services import consent
 from companion.services.join import Joined, Joining, join
 from companion.services.log_night import log_night
 from tests.e2e.hands import do, sign_in
-from tests.e2e.kept import Pages, eventually, kept
+from tests.e2e.kept import Pages, eventually, kept, settled
 from tests.e2e.phones import PASSPHRASE, entries, kill, last_night, opened, waits, write_night
 from tests.e2e.server import Server, serving
 
@@ -29,8 +29,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("outbox")) as server:
-        server.clock.now = datetime.now(UTC).replace(microsecond=0)
+    with serving(tmp_path_factory.mktemp("outbox"), by_day=True) as server:
         yield server
 
 
@@ -56,7 +55,7 @@ def test_written_killed_reopened_reconnected_gives_one_copy(
         sign_in(page, person.name, PASSPHRASE)
     eventually(page, lambda: len(entries(site, person)) == 1, "the night did not arrive")
     eventually(page, lambda: waits(page) == 0, "the phone still holds it")
-    page.goto("/today")
+    settled(page)
     page.goto("/diary")
     [night] = entries(site, person)
     assert night["data"]["note"] == "geschreven zonder netwerk"
@@ -67,7 +66,7 @@ def test_saved_and_closed_within_a_second_is_not_lost(site: Server, page: Page, 
     write_night(page, last_night(site, person), "meteen dicht", wait=False)
     other = page.context.new_page()
     page.close()
-    other.goto("/today")
+    settled(other)
     eventually(other, lambda: len(entries(site, person)) == 1, "the night is lost")
 
 
@@ -179,11 +178,11 @@ def test_a_dose_a_list_and_how_it_is_wait_too(site: Server, page: Page, person: 
         page.check('[name="answers[1]"][value="2"]')
         with page.expect_navigation():
             page.locator("main .button-do").click()
-        page.goto("/today")
+        settled(page)
         with page.expect_navigation():
             page.locator(".step").nth(3).click()
         expect(page.locator("[data-waiting]")).to_contain_text("3 notities")
-    page.goto("/today")
+    settled(page)
     eventually(page, lambda: waits(page) == 0, "not everything was sent")
     [dose], [symptoms], [day] = (entries(site, person, kind) for kind in ("doses", "symptoms", "check_ins"))
     assert (dose["data"]["mg"], dose["data"]["extra"]) == ("0.5", True)
@@ -203,7 +202,7 @@ def test_a_night_is_drawn_without_network(site: Server, page: Page, person: Pers
             page.locator("button[value=save]").click()
         expect(page.locator("[data-waiting]")).to_contain_text("Bewaard op deze telefoon")
         assert entries(site, person) == []
-    page.goto("/today")
+    settled(page)
     eventually(page, lambda: len(entries(site, person)) == 1, "the drawing did not arrive")
     [night] = entries(site, person)
     assert night["data"]["drawn"].count("s") == 28
@@ -220,14 +219,14 @@ def test_last_night_as_usual_without_network(site: Server, new_page: Pages, pers
     sign_in(page, person.name, PASSPHRASE)
     kept(page)
     with site.away():
-        page.goto("/today")
+        settled(page)
         with page.expect_navigation():
             page.locator("a[href$='/usual']").click()
         with page.expect_navigation():
             page.locator("main form[data-outbox] .button-do").click()
         expect(page.locator("[data-waiting]")).to_contain_text("Bewaard op deze telefoon")
         assert len(entries(site, person)) == 7
-    page.goto("/today")
+    settled(page)
     eventually(page, lambda: len(entries(site, person)) == 8, "the night did not arrive")
     [night] = [each for each in entries(site, person) if each["day"] == str(person.day(site.clock.now))]
     assert night["data"]["as_usual"] is True
@@ -280,7 +279,7 @@ def test_an_expired_session_is_no_dead_end(site: Server, page: Page, person: Per
     with site.away():
         write_night(page, last_night(site, person), "sessie voorbij")
         expect(page.locator("[data-waiting]")).to_contain_text("Bewaard op deze telefoon")
-    page.goto("/today")
+    settled(page)
     expect(page.locator("[name=passphrase]")).to_be_visible()
     eventually(page, lambda: waits(page) == 1, "the phone does not hold it")
     sign_in(page, person.name, PASSPHRASE)
@@ -299,10 +298,10 @@ def test_seven_days_on_two_phones_lose_and_double_nothing(site: Server, new_page
                 write_night(each, f"/diary/{today - timedelta(days=back)}", f"telefoon {number}")
                 expect(each.locator("[data-waiting]")).to_be_visible()
     for each in phones:
-        each.goto("/today")
+        settled(each)
     eventually(phones[0], lambda: len(entries(site, person)) == 14, "not everything arrived")
     for each in phones:
-        each.goto("/today")
+        settled(each)
         eventually(each, lambda: waits(each) == 0, "a phone still holds something")  # noqa: B023
     nights = entries(site, person)
     assert len(nights) == 14

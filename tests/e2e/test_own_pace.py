@@ -15,6 +15,7 @@ from companion.services import consent
 from companion.services.join import Joined, Joining, join
 from tests.e2e.browser import phone
 from tests.e2e.hands import at, choose, do, fill, sign_in
+from tests.e2e.kept import eventually
 from tests.e2e.server import Server, serving
 from tests.e2e.watch import Watch
 
@@ -43,7 +44,6 @@ def page(site: Server, browser: Browser, js: bool) -> Iterator[Page]:
     assert isinstance(joined, Joined)
     consent.choose(site.house.store, joined.person, list(Purpose), "nl", site.clock.now)
     context = phone(browser, site.address, "nl", java_script_enabled=js)
-    context.set_default_timeout(15000)
     watch.over(context)
     page = context.new_page()
     sign_in(page, name, PASSPHRASE)
@@ -139,7 +139,7 @@ def test_the_latest_answer_wins(page: Page) -> None:
 
     page.route("**/plan/new/pace", hold_the_first)
     type_the_pace(page)
-    page.wait_for_timeout(700)
+    eventually(page, lambda: bool(held), "nothing is asked")
     page.fill("[name=percent]", "30")
     expect(page.locator("#preview .plan-row").first).to_contain_text("1,4\u00a0mg")
     held[0].continue_()

@@ -13,6 +13,7 @@ from companion.domain.person import Person
 from tests.e2e.browser import phone
 from tests.e2e.conftest import PASSPHRASE, Phones
 from tests.e2e.hands import choose, do, sign_in
+from tests.e2e.kept import WORKER, in_time
 from tests.e2e.server import Clock, Server, serving
 from tests.e2e.test_paper import pages_of
 from tests.e2e.ways import link_of
@@ -123,7 +124,7 @@ def test_the_worker_never_touches_what_others_read(site: Server, browser: Browse
     context = phone(browser, site.address, "nl", service_workers="allow")
     page = context.new_page()
     sign_in(page, "alice", "demo-alice-2027")
-    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    in_time(page, WORKER)
     page.goto("/today")
     assert page.evaluate("navigator.serviceWorker.controller !== null")
     path = link_of(site)

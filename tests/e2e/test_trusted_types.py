@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.browser import phone
+from tests.e2e.kept import WORKER, in_time
 from tests.e2e.server import Server
 
 pytestmark = pytest.mark.browser
@@ -26,7 +27,7 @@ def test_a_text_never_becomes_a_page_or_a_script(server: Server, browser: Browse
     context = phone(browser, server.address, "nl", service_workers="allow")
     page = context.new_page()
     page.goto("/help")
-    page.evaluate("navigator.serviceWorker.ready")
+    in_time(page, WORKER)
     for what, script in MADE_BY_TEXT.items():
         tried = f"async () => {{ try {{ await ({script}); return 'done' }} catch (error) {{ return error.name }} }}"
         assert page.evaluate(tried) in {"TypeError", "EvalError"}, what

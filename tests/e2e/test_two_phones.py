@@ -17,9 +17,9 @@ from playwright.sync_api import Page, Route
 
 from companion.domain.person import Person
 from tests.e2e.hands import sign_in
-from tests.e2e.kept import Pages, eventually, kept
+from tests.e2e.kept import Pages, eventually, kept, settled
 from tests.e2e.phones import PASSPHRASE, entries, newcomer, tap, waits, write_night
-from tests.e2e.server import RealClock, Server, serving
+from tests.e2e.server import Server, serving
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ EXPORTED = {"nights": "note", "symptoms": "new", "check_ins": "words", "doses": 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("two"), clock=RealClock()) as server:
+    with serving(tmp_path_factory.mktemp("two"), by_day=True) as server:
         yield server
 
 
@@ -145,7 +145,7 @@ class TwoPhones(RuleBasedStateMachine):
 def agree(world: World) -> None:
     """Everything is sent; each version is there once, the newest is the one that shows, on both phones."""
     for page in world.phones:
-        page.goto("/today")
+        settled(page)
         page.evaluate("dispatchEvent(new Event('online'))")
         eventually(page, lambda: waits(page) == 0, "a phone still holds something")  # noqa: B023
     for kind, says in EXPORTED.items():

@@ -14,10 +14,11 @@ from companion.services.change_plan import confirm_rows, start_plan
 from companion.services.log_night import log_night
 from companion.services.plan_view import plans_of
 from tests.e2e.conftest import PASSPHRASE, Phones
-from tests.e2e.hands import NIGHT, sign_in
+from tests.e2e.hands import sign_in
 from tests.e2e.server import Clock, Server
 from tests.e2e.walking import Hand, Keyboard
 from tests.e2e.ways import link_of
+from tests.worked_night import NIGHT
 
 pytestmark = pytest.mark.browser
 

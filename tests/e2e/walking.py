@@ -121,6 +121,10 @@ NEXT_STOP = """() => {
 """The element that Tab went to: whether it comes after the one before (a time has stops inside), and is on screen."""
 
 
+MOST = 120
+"""Presses of a key after which one is lost."""
+
+
 @dataclass
 class Keyboard:
     """Tab, space, arrows and Enter, and nothing else."""
@@ -131,7 +135,7 @@ class Keyboard:
 
     def to(self, what: str) -> None:
         """Tab to the first element that fits."""
-        for _ in range(120):
+        for _ in range(MOST):
             self.page.keyboard.press("Tab")
             self.stops += 1
             stop = self.page.evaluate(NEXT_STOP)
@@ -155,8 +159,12 @@ class Keyboard:
     def choose(self, name: str, value: str) -> None:
         """One of several: Tab goes to the first, arrows to the others."""
         self.to(f'[name="{name}"]')
-        while not self.page.evaluate("(value) => document.activeElement.value === value", value):
+        for _ in range(MOST):
+            if self.page.evaluate("(value) => document.activeElement.value === value", value):
+                break
             self.page.keyboard.press("ArrowDown")
+        else:
+            raise AssertionError(f"the arrows do not lead to {name}={value}")
         self.page.keyboard.press("Space")
 
     def go(self, leads_to: str, what: str = "main .button-do") -> None:

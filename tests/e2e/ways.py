@@ -215,6 +215,42 @@ def for_the_doctor(page: Page, server: Server) -> None:
     expect(page.locator("[name=knows]")).to_be_visible()
 
 
+def answers_away(page: Page, server: Server) -> None:
+    """Answers for the doctor that were kept and taken away."""
+    wizard("doctor-first")(page, server)
+    if page.locator("[value=take-away]").count() == 0:
+        for question in page.locator("fieldset.symptom").all():
+            question.locator('[value="no"]').check()
+        page.locator("main details summary").last.click()
+        page.check("[name=keep]")
+        page.locator("main .button-do").first.click()
+        at(page, "/plan/new/programme")
+        page.goto("/plan/new/doctor-first")
+    page.locator("[value=take-away]").click()
+    expect(page.locator("[value=put-back]")).to_be_visible()
+
+
+def list_from_before(page: Page, server: Server) -> None:
+    """A list in whose place another one came that day."""
+    for answer in ("2", "1"):
+        the_list(page)
+        choose(page, "answers[1]", answer)
+        do(page, "/symptoms/<id>")
+    page.locator('main p a[href^="/symptoms/"]').first.click()
+    expect(page.locator('form[action$="/again"]')).to_be_visible()
+
+
+def appointment_away(page: Page, server: Server) -> None:
+    """Reminders, with an appointment of many letters, and another one just taken away."""
+    for _ in range(2):
+        page.goto("/reminders/appointments/new")
+        fill(page, {"what": "Slaap" * 16, "day": "2026-12-03", "time": "14:00"})
+        do(page, "/reminders")
+    page.locator('#appointments a[href*="-"]').first.click()
+    page.locator("[value=remove]").click()
+    expect(page.locator("[value=put-back]")).to_be_visible()
+
+
 def own_pace(page: Page, server: Server) -> None:
     """The table of one's own pace, three forms side by side."""
     wizard("pace")(page, server)
@@ -504,6 +540,7 @@ SIGNED_IN = [
     Way("wizard-how", "charlie", wizard("how")),
     Way("wizard-how-refused", "charlie", wizard("how", wrong=True)),
     Way("wizard-doctor", "charlie", wizard("doctor-first")),
+    Way("wizard-doctor-answers-away", "charlie", answers_away),
     Way("wizard-doctor-refused", "charlie", wizard("doctor-first", wrong=True)),
     Way("wizard-for-the-doctor", "charlie", for_the_doctor),
     Way("wizard-pace", "charlie", wizard("pace")),
@@ -543,6 +580,7 @@ SIGNED_IN = [
     Way("symptoms-urgent-first", "alice", urgent_first),
     Way("symptoms-urgent-kept", "alice", urgent_list),
     Way("symptoms-kept", "alice", calm_list),
+    Way("symptoms-from-before", "alice", list_from_before),
     Way("check-in", "alice", tapped),
     Way("check-in-words", "alice", to("/today/check-in")),
     Way("check-in-refused", "charlie", refusal("/today/check-in")),
@@ -585,6 +623,7 @@ SIGNED_IN = [
     Way("calm-note", "alice", lambda page, server: _calm_note(page)),
     Way("calm-note-edit", "alice", lambda page, server: _calm_note(page, "edit")),
     Way("calm-note-refused", "alice", lambda page, server: _calm_note(page, "refused")),
+    Way("calm-note-changed", "alice", lambda page, server: _calm_note(page, "changed")),
     Way("calm-note-away", "alice", lambda page, server: _calm_note(page, "remove")),
     Way("account", "alice", to("/account")),
     Way("day-refused", "alice", refusal("/account", {"day_turn": "13:00"}, 'form[action="/account/day"] button')),
@@ -612,6 +651,7 @@ SIGNED_IN = [
     Way("reminder-refused", "charlie", refusal("/reminders/edit/diary", {"at": ""})),
     Way("reminders-zone", "alice", to("/reminders/zone")),
     Way("appointment", "alice", to("/reminders/appointments/new")),
+    Way("appointment-away", "alice", appointment_away),
     Way("appointment-refused", "charlie", refusal("/reminders/appointments/new")),
     Way("private-calendar", "charlie", to("/reminders/calendar")),
     Way("private-calendar-on", "bob", lambda page, server: _private_calendar(page)),
@@ -677,6 +717,11 @@ def _calm_note(page: Page, then: str = "") -> None:
     page.fill("[name=words]", "Dit ging al eens voorbij.\nBel morgen Lena." if then != "refused" else "a" * 1001)
     page.locator("main .button-do").click()
     expect(page.locator(".error-summary" if then == "refused" else ".note")).to_be_visible()
+    if then == "changed":
+        page.goto("/calm-note/edit")
+        page.fill("[name=words]", f"Dit ging al {uuid4().hex[:4]} keer voorbij.")
+        page.locator("main .button-do").click()
+        expect(page.locator("[value=put-back]")).to_be_visible()
     if then in {"edit", "remove"}:
         page.goto("/calm-note/edit")
     if then == "remove":

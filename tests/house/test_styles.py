@@ -48,14 +48,6 @@ def test_no_outline_is_taken_away_from_what_can_be_focused() -> None:
     assert [each.strip() for each in taken] == ["main:focus"]  # reached by the skip link only
 
 
-def test_sizes_of_text_follow_the_browser() -> None:
-    """`px` stays with lines, targets and pictures (chart texts are units of their drawing); print may say points."""
-    screen = re.sub(r"@media print[^{]*\{(?:[^{}]*\{[^{}]*\}|[^{}]*@page[^{]*\{[^{}]*\})*[^{}]*\}", "", ALL)
-    fixed = re.findall(r"([^{}]+)\{[^{}]*?(?:font-size:\s*|font:\s*(?:\d+ )?)\d+(?:\.\d+)?px", screen)
-    drawn = {".chart-text", ".night-sign", ".night-hour", ".stair text"}
-    assert {each.strip() for each in fixed} <= drawn
-
-
 TOKENS = without_comments((ROOT / "static" / "css" / "tokens.css").read_text(encoding="utf-8"))
 DAY, NIGHT = (
     dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part))
@@ -67,6 +59,39 @@ def test_the_calm_pages_have_the_night_of_the_phone() -> None:
     """They stand twice: a page that is always dark cannot ask the phone for them, and `light-dark()` is too new."""
     calm = without_comments((ROOT / "static" / "css" / "components" / "calm.css").read_text(encoding="utf-8"))
     assert dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", calm)) == NIGHT
+
+
+PRINT = re.compile(r"@media print[^{]*\{(?:[^{}]*\{[^{}]*\}|[^{}]*@page[^{]*\{[^{}]*\})*[^{}]*\}")
+"""Paper has points of its own: they make a month fit on one A4."""
+DRAWN = {".chart-text", ".night-sign", ".night-hour", ".stair text"}
+"""Texts of pictures: their sizes are units of the drawing."""
+
+
+def sizes_of(path: Path) -> list[tuple[str, str]]:
+    """Every size of text that a file gives on a screen, after the selector that gets it."""
+    screen = PRINT.sub("", without_comments(path.read_text(encoding="utf-8")))
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", screen)
+    said = [
+        (where.strip(), each) for where, rule in rules for each in re.findall(r"(?<![-\w])font(?:-size)?:([^;]+)", rule)
+    ]
+    return [(where, each.strip()) for where, each in said if where not in DRAWN]
+
+
+def test_every_size_of_text_is_one_of_the_scale() -> None:
+    """`html` takes a share of what the browser asks; whatever else is a number stands in tokens.css."""
+    bare = re.compile(r"(?<![-\w.])(?:\d*\.)?\d+(?:rem|em|px|pt|vw|%)|larger|smaller")
+    sizes = [(path.name, *each) for path in STYLES for each in sizes_of(path)]
+    assert len(sizes) > 40  # else this test looks at nothing
+    found = {each for each in sizes if bare.search(re.sub(r"max\((var\([^)]*\)), 16px\)", r"\1", each[2]))}
+    assert found == {("base.css", "html", "112.5%")}
+
+
+def test_the_scale_of_text_goes_up_and_starts_at_14_px() -> None:
+    rem = {name: float(size) for name, size in re.findall(r"--size-(\w+): ([\d.]+)rem;", TOKENS)}
+    assert list(rem.values()) == sorted(rem.values())
+    assert rem["tiny"] * 18 >= 14
+    used = {name for path in STYLES for _, each in sizes_of(path) for name in re.findall(r"--size-(\w+)", each)}
+    assert used == {*re.findall(r"--size-(\w+):", TOKENS)}
 
 
 def contrast(one: str, other: str) -> float:

@@ -24,6 +24,14 @@ def test_dates_in_dutch() -> None:
     assert written.month(LAST, "nl") == "november 2026"
 
 
+def test_the_day_on_top_stays_on_one_line_beside_what_stands_there() -> None:
+    assert written.date_top(LAST, "nl") == "zaterdag 21 nov"
+    assert written.date_top(LAST, "fr") == "sam. 21 nov."
+    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
+    assert max(len(written.date_top(day, "fr")) for day in days) <= 14
+    assert max(len(written.date_top(day, "nl")) for day in days) <= 16
+
+
 def test_the_first_of_a_month_is_premier_in_french() -> None:
     assert written.date_long(FIRST, "fr") == "dimanche 1er novembre"
     assert written.date_full(FIRST, "fr") == "1er novembre 2026"

@@ -10,6 +10,7 @@ from companion.bootstrap import House
 from companion.domain.codes import Refused
 from companion.domain.entry import Kind
 from companion.domain.history import Since, Taken
+from companion.domain.instrument import Change
 from companion.services.export_person import export_person
 from companion.services.keep_questions import QUESTIONS, keep_questions
 from companion.services.look_back import LookBack, read_look_back
@@ -69,7 +70,8 @@ def test_the_list_from_before_the_first_day_is_then_and_the_newest_is_now(life: 
     assert (bwsq.then.entry.day, bwsq.now.entry.day) == (ago(95), ago(1))
     assert (bwsq.then.total, bwsq.now.total) == (6, 4)
     assert bwsq.change is not None
-    assert (bwsq.change.came, bwsq.change.went, bwsq.change.stayed) == (("7",), ("1", "5"), ("3",))
+    came, went, stayed = (bwsq.change[each] for each in (Change.CAME, Change.WENT, Change.STAYED))
+    assert (came, went, stayed) == (("7",), ("1", "5"), ("3",))
 
 
 def test_one_list_alone_is_then_and_nothing_is_compared(life: Life) -> None:

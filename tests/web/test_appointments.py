@@ -10,7 +10,7 @@ from companion.bootstrap import House
 from companion.services.export_person import export_person
 from tests.build import Clock, rows
 from tests.confirmed import person_named
-from tests.web.fetcher import Browser
+from tests.web.fetcher import Browser, Page
 
 TYPED = {"what": "Psychiater Peeters", "day": "2026-11-26", "time": "14:00", "before": "two-hours"}
 
@@ -94,6 +94,74 @@ def test_changed_and_taken_away(house: House, alice: Browser) -> None:
     assert "15:00" in page.text
     assert len(rows(house, "reminder")) == 1
     alice.post(address, {"do": "remove"})
+    assert not alice.open("/reminders").links().count(address)
+    alice.get(address, expect=404)
+    alice.post(address, {"do": "forget"})
+    assert rows(house, "reminder") == []
+
+
+def plain(house: House) -> list[dict[str, object]]:
+    """The reminders without their words, which are sealed anew each time."""
+    return [{name: value for name, value in row.items() if name != "words"} for row in rows(house, "reminder")]
+
+
+def taken_away(browser: Browser, house: House, **change: str) -> tuple[str, Page]:
+    """The address of an appointment, and the page after it was taken away."""
+    before = {row["id"] for row in rows(house, "reminder")}
+    browser.open("/reminders/appointments/new").send(TYPED | change)
+    [made] = [row["id"] for row in rows(house, "reminder") if row["id"] not in before]
+    address = f"/reminders/appointments/{made}"
+    return address, browser.follow(browser.post(address, {"do": "remove"}), address)
+
+
+def test_one_that_was_taken_away_comes_back_as_it_was(house: House, alice: Browser) -> None:
+    alice.open("/reminders/appointments/new").send(TYPED)
+    before = plain(house)
+    address = f"/reminders/appointments/{before[0]['id']}"
+    page = alice.follow(alice.post(address, {"do": "remove"}), address)
+    assert f"Weggehaald: {TYPED['what']}" in page.text
+    [away] = rows(house, "reminder")
+    assert (away["active"], away["next_due"]) == (False, None)
+    assert "Peeters" not in alice.get("/today").get_data(as_text=True)
+    for _ in range(2):  # a double tap
+        back = page.send(action=address, button="put-back")
+        assert "Je hoort het: donderdag 26 november, 12:00" in back.text
+    assert "Weggehaald" not in back.text
+    assert plain(house) == before
+    assert "Psychiater Peeters" in back.text
+    page.send(action=address, button="forget")  # an old tab
+    assert plain(house) == before
+
+
+def test_taking_it_away_twice_is_once_and_only_the_last_one_stays_to_be_put_back(house: House, alice: Browser) -> None:
+    first, _ = taken_away(alice, house)
+    alice.post(first, {"do": "remove"})
+    assert len(rows(house, "reminder")) == 1
+    second, page = taken_away(alice, house, what="Apotheek")
+    assert len(rows(house, "reminder")) == 1
+    alice.post(first, {"do": "put-back"}, expect=404)
+    assert "Apotheek" in page.send(action=second, button="put-back").text
+
+
+def test_what_was_taken_away_is_in_no_calendar_and_reminds_nobody(house: House, alice: Browser, clock: Clock) -> None:
+    page = alice.open("/reminders/calendar").send()
+    calendar = page.all("input", id="address")[0].get("value", "").removeprefix(alice.origin)
+    address, page = taken_away(alice, house)
+    assert "VEVENT" not in alice.get(calendar).get_data(as_text=True)
+    page.send(action=address, button="put-back")
+    assert "VEVENT" in alice.get(calendar).get_data(as_text=True)
+
+
+def test_nobody_puts_back_for_another_and_nothing_comes_back_without_consent(
+    house: House, alice: Browser, charlie: Browser
+) -> None:
+    address, _ = taken_away(alice, house)
+    before = rows(house, "reminder")
+    charlie.post(address, {"do": "put-back"}, expect=404)
+    charlie.post(address, {"do": "forget"})
+    assert rows(house, "reminder") == before
+    alice.post("/consent", {"purpose": []})
+    alice.post(address, {"do": "put-back"}, expect=404)
     assert rows(house, "reminder") == []
 
 

@@ -46,6 +46,28 @@ def test_it_is_taken_away_and_put_back(house: House, alice: Browser) -> None:
     assert rows(house, "entry") == []
 
 
+def test_other_words_are_undone_with_one_tap(alice: Browser, charlie: Browser) -> None:
+    write(alice)
+    page = alice.open(EDIT).send({"words": "Iets anders."}, containing="words")
+    assert page.has("Your new words are kept.")
+    version = page.values(containing="version")["version"][0]
+    charlie.post(EDIT, {"do": "put-back", "version": version})
+    assert (read(alice), read(charlie)) == ("Iets anders.", "")
+    for _ in range(2):  # a double tap
+        page.send(containing="version")
+        assert read(alice) == NOTE
+    assert not alice.open("/calm-note").has("Your new words are kept.")
+    write(alice, "Nog iets anders.")
+    page.send(containing="version")  # an old tab
+    assert read(alice) == "Nog iets anders."
+
+
+def test_the_first_words_and_the_same_words_have_nothing_to_undo(alice: Browser) -> None:
+    for _ in range(2):
+        page = alice.open(EDIT).send({"words": NOTE}, containing="words")
+        assert not page.all("input", name="version")
+
+
 def test_an_old_tab_takes_nothing_away_that_was_written_since(alice: Browser) -> None:
     write(alice)
     old = alice.open(EDIT)

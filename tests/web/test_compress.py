@@ -36,8 +36,35 @@ def test_gzip_for_those_without_brotli_and_plain_for_the_rest(visitor: Browser) 
     assert small.headers["Content-Security-Policy"] == plain.headers["Content-Security-Policy"]
 
 
+def sent(browser: Browser, address: str, typed: dict[str, str], accepts: str) -> TestResponse:
+    headers = {"Accept-Encoding": accepts, "Accept-Language": "nl", "Origin": browser.origin}
+    return browser.client.post(address, data=typed, headers=headers)
+
+
+@pytest.mark.parametrize("typed", [{"name": "lente"}, {}])
+def test_a_form_that_comes_back_and_a_page_that_is_not_there_are_smaller_too(
+    visitor: Browser, typed: dict[str, str]
+) -> None:
+    for answer in (sent(visitor, "/join", typed, "br"), got(visitor, "/nowhere", "br")):
+        assert answer.status_code in {404, 422}
+        assert answer.headers["Content-Encoding"] == "br"
+        assert "Accept-Encoding" in answer.headers["Vary"]
+        assert int(answer.headers["Content-Length"]) == len(answer.data)
+        assert b"</html>" in brotli.decompress(answer.data)
+    plain = got(visitor, "/nowhere", "identity")
+    assert "Content-Encoding" not in plain.headers
+    assert plain.status == got(visitor, "/nowhere", "gzip").status == "404 NOT FOUND"
+
+
+def test_a_form_about_a_secret_that_comes_back_stays_as_it_is(alice: Browser) -> None:
+    answer = sent(alice, "/account/codes", {"passphrase": "not mine at all"}, "br")
+    assert answer.status_code == 422
+    assert "Content-Encoding" not in answer.headers
+
+
 def test_an_answer_of_another_version_is_not_kept(visitor: Browser) -> None:
-    assert got(visitor, "/style-000000000000.css", "br").status_code == 404
+    answer = got(visitor, "/style-000000000000.css", "br")
+    assert (answer.status_code, answer.headers.get("Content-Encoding")) == (404, None)
     assert got(visitor, f"/style-{stylesheet_hash()}.css", "br").status_code == 200
 
 

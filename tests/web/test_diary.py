@@ -10,17 +10,8 @@ import pytest
 from companion.bootstrap import House
 from tests.build import Clock, kept, rows
 from tests.web.fetcher import Browser, Page
+from tests.worked_night import WORKED
 
-WORKED = {
-    "in_bed": "22:30",
-    "lights_out": "23:00",
-    "sol_min": "30",
-    "awakenings": "3",
-    "waso_min": "45",
-    "final_wake": "06:00",
-    "still_trying_min": "15",
-    "up": "06:40",
-}
 MORE = {"quality": "2", "rested": "3", "naps_min": "20", "felt_asleep_min": "240", "note": "Wind & regen <zacht>"}
 
 

@@ -39,7 +39,7 @@ def names(page: Page) -> list[str]:
 
 
 def answer(page: Page, said: dict[str, str] | None = None, expect: int = 200, **more: str | bool) -> Page:
-    return page.send(asked(page, said or {}) | more, containing="entry_id", expect=expect)
+    return page.send(asked(page, said or {}) | more, containing="help_shown", expect=expect)
 
 
 @pytest.mark.parametrize("how", ["pace", "programme"])
@@ -171,4 +171,53 @@ def test_answers_are_kept_only_when_ticked_and_go_when_asked(house: House, alice
     form = next(form for form in page.forms() if any(b.get("value") == "take-away" for b in form.iter("button")))
     assert form.get("method") == "post"
     alice.post("/plan/new/doctor-first", {"do": "take-away"})
+    page = alice.open("/plan/new/doctor-first")
+    assert page.values(containing="hard_before").get("hard_before") is None
+    page.send(containing="version", button="forget")
     assert rows(house, "entry") == []
+    assert not alice.open("/plan/new/doctor-first").has("Your kept answers are away.")
+
+
+def away(browser: Browser) -> Page:
+    """The page after answers were kept and taken away."""
+    answer(questions(browser), {"hard_before": "yes"}, keep=True)
+    return browser.follow(browser.post("/plan/new/doctor-first", {"do": "take-away"}), "/plan/new/doctor-first")
+
+
+def test_answers_that_were_taken_away_come_back_as_they_were(house: House, alice: Browser) -> None:
+    answer(questions(alice), {"hard_before": "yes"}, keep=True)
+    before = rows(house, "entry")
+    for _ in range(2):  # a double tap
+        alice.post("/plan/new/doctor-first", {"do": "take-away"})
+    page = alice.open("/plan/new/doctor-first")
+    assert page.has("Your kept answers are away.")
+    assert [row["superseded"] for row in rows(house, "entry")] == [True]
+    for _ in range(2):
+        back = page.send(containing="version", button="put-back")
+        assert back.values(containing="hard_before")["hard_before"] == ["yes"]
+    assert rows(house, "entry") == before
+    page.send(containing="version", button="forget")  # an old tab
+    assert rows(house, "entry") == before
+
+
+def test_keeping_others_lets_those_go_that_were_taken_away(house: House, alice: Browser) -> None:
+    old = away(alice)
+    answer(questions(alice), {"opioids": "yes"}, keep=True)
+    [entry] = rows(house, "entry")
+    assert "opioids" in str(entry["data"])
+    old.send(containing="version", button="put-back")
+    assert rows(house, "entry") == [entry]
+
+
+def test_nobody_puts_answers_back_for_another_and_none_come_back_without_consent(
+    house: House, alice: Browser, charlie: Browser
+) -> None:
+    page = away(alice)
+    before = rows(house, "entry")
+    version = page.values(containing="version")["version"][0]
+    questions(charlie)
+    for do in ("put-back", "forget"):
+        charlie.post("/plan/new/doctor-first", {"do": do, "version": version})
+    alice.post("/consent", {"purpose": ["diary"]})
+    assert page.send(containing="version", button="put-back").address.startswith("/consent")
+    assert [row for row in rows(house, "entry") if row["id"] == version] == before

@@ -42,9 +42,9 @@ DOES = {
     "plan_bend.undo", "plan_box.ask", "plan_doctor.answer", "plan_larger.choose", "plan_new.answer",
     "plan_pace.answer", "plan_paper.keep", "plan_steady.undo", "plan_steady.write_down", "plan_supply.count",
     "push.forget", "push.later", "push.received", "reminders_mail.one_click", "reminders_mail.out",
-    "reminders_zone.choose", "shared.pdf", "shared.show", "supporting.send", "symptoms.keep", "sync.sync",
-    "today_awake.tap", "today_awake.undo", "today_check_in.keep", "today_check_in.undo", "today_lists.hide",
-    "today_text.hide", "wind_down.keep",
+    "reminders_zone.choose", "shared.pdf", "shared.show", "supporting.send", "symptoms.again", "symptoms.keep",
+    "sync.sync", "today_awake.tap", "today_awake.undo", "today_check_in.keep", "today_check_in.undo",
+    "today_lists.hide", "today_text.again", "today_text.hide", "wind_down.keep",
 }  # fmt: skip
 """What an example may do: it stays with itself, or is of whoever comes in or reads a link on the same phone."""
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
+from hashlib import sha256
+
 import pytest
 
+from companion.web.assets import stylesheet_text
+from companion.web.offline import version
 from tests.web.fetcher import Browser
 
 
@@ -52,13 +58,41 @@ def test_the_house_answers_whether_it_stands(visitor: Browser) -> None:
     assert visitor.get("/healthz").get_json()["status"] == "ok"
 
 
-def test_the_stylesheet_is_one_file_that_browsers_may_keep(visitor: Browser) -> None:
-    page = visitor.open("/")
-    [sheet] = [each.get("href", "") for each in page.root.iter("link") if each.get("rel") == "stylesheet"]
+SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+
+
+def test_a_page_brings_its_styles_until_a_phone_keeps_them(visitor: Browser) -> None:
+    """A first visit waits for one answer; a worker of this version, which has the file, says so."""
+
+    def asked(version: str | None) -> str:
+        headers = {"Kept-Version": version} if version else {}
+        return visitor.client.get("/", headers=headers, base_url=visitor.origin).get_data(as_text=True)
+
+    for first in (asked(None), asked("000000000000")):
+        assert SHEET.findall(first) == []
+        assert first.count("<style>") == 1
+        [style] = re.findall(r"<style>(.*?)</style>", first, re.DOTALL)
+        assert style == stylesheet_text()
+        named = b64encode(sha256(style.encode()).digest()).decode()
+        assert f"'sha256-{named}'" in visitor.get("/").headers["Content-Security-Policy"]
+    later = asked(version())
+    assert "<style" not in later
+    [sheet] = SHEET.findall(later)
     answer = visitor.get(sheet)
     assert answer.mimetype == "text/css"
+    assert answer.get_data(as_text=True) == stylesheet_text()
     assert "immutable" in answer.headers["Cache-Control"]
     visitor.get("/style-000000000000.css", expect=404)
+
+
+def test_the_one_script_in_a_page_is_the_one_that_the_policy_names(alice: Browser, visitor: Browser) -> None:
+    """It hides a page whose lock fell before anything is painted. Nothing else may run that stands in a page."""
+    answer = alice.get("/plan")
+    [script] = re.findall(r"<script>(.*?)</script>", answer.get_data(as_text=True), re.DOTALL)
+    named = b64encode(sha256(script.encode()).digest()).decode()
+    assert f"script-src 'self' 'sha256-{named}';" in answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert "<script>" not in visitor.get("/").get_data(as_text=True)
 
 
 @pytest.mark.parametrize("address", ["/nowhere", "/learn/nothing-of-the-kind", "/static/nothing.css"])

@@ -206,6 +206,7 @@ def test_what_names_an_entry_in_the_form_is_404_for_charlie(house: House, alice:
     before = kept(house)
     charlie.post("/today/undo", {"entry": entry}, expect=404)
     charlie.post("/today/check-in/undo", {"entry": entry}, expect=404)
+    charlie.post("/today/text/again", {"entry": entry}, expect=404)
     charlie.post("/today/taken", {"plan": plan, "moment": "bedtime", "day": "2026-11-21"}, expect=404)
     charlie.post("/today/extra", {"plan": plan, "mg": "1", "seen-mg": "1"}, expect=404)
     charlie.post("/plan/steady", {"plan": plan, "mg": "1", "day": "2026-11-21"}, expect=404)

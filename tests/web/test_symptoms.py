@@ -194,3 +194,43 @@ def test_a_list_is_readable_in_the_other_language(alice: Browser) -> None:
     alice.language = "fr"
     page.send(action="/language", button="fr")
     assert "un peu" in alice.open(address).text
+
+
+def lists_of(house: House) -> list[tuple[bool, str]]:
+    """Every version of what was answered, oldest first."""
+    found = sorted(rows(house, "entry"), key=lambda row: (row["recorded_at"], row["superseded"]))
+    return [(row["superseded"], row["data"]) for row in found if row["kind"] == "symptoms"]
+
+
+def test_a_list_that_was_filled_in_again_comes_back_with_its_answers(
+    house: House, clock: Clock, alice: Browser
+) -> None:
+    alice.open("/symptoms/new").send(ALL)
+    clock.forward(minutes=5)
+    page = alice.open("/symptoms/new").send({"answers[1]": "2"})
+    [link] = [each for each in page.all("a") if "vroegere versie" in (each.text or "").lower()]
+    clock.forward(minutes=5)
+    old = alice.open(link.get("href", ""))
+    assert old.has("This is an earlier version. Another list took its place.")
+    for _ in range(2):  # a double tap
+        back = old.send(action=f"{old.address}/again")
+        assert back.has("This version is shown again. The other one is kept too.")
+        assert alice.say("Sum: %(total)s of %(top)s") % {"total": 18, "top": 40} in back.text
+    first, second, third = lists_of(house)
+    assert (first[0], second[0], third[0]) == (True, True, False)
+    assert third[1] == first[1] != second[1]
+    assert alice.open("/symptoms/new").values()["answers[1]"] == ["1"]
+
+
+def test_nobody_brings_back_a_list_of_another_and_none_comes_back_without_consent(
+    house: House, clock: Clock, alice: Browser, charlie: Browser
+) -> None:
+    alice.open("/symptoms/new").send(ALL)
+    first = alice.open("/symptoms/new").send({"answers[1]": "2"})
+    [old] = [row["id"] for row in rows(house, "entry") if row["superseded"]]
+    before = lists_of(house)
+    charlie.post(f"/symptoms/{old}/again", expect=404)
+    alice.post(f"{first.address}/again", expect=404)  # it counts already
+    alice.post("/consent", {"purpose": ["plan"]})
+    assert alice.post(f"/symptoms/{old}/again").headers["Location"].startswith("/consent")
+    assert lists_of(house) == before

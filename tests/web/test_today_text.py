@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.build import Clock
+from companion.bootstrap import House
+from tests.build import Clock, rows
 from tests.web.fetcher import Browser, Page
 from tests.web.plans import confirm, typed_rows
 
@@ -33,6 +34,32 @@ def test_hidden_it_never_comes_again_and_nothing_else_comes_that_day(clock: Cloc
     assert reading(alice.open("/today")) == []
     alice.open("/diary/2026-11-22").send({"sol_min": "90", "waso_min": "30"})
     assert reading(alice.open("/today")) == ["/learn/a-bad-night"]
+
+
+def test_hiding_is_undone_with_one_tap(house: House, alice: Browser) -> None:
+    lower(alice)
+    page = alice.open("/today").send(action="/today/text")
+    assert page.has("This text does not show here again.")
+    back = page.send(action="/today/text/again")
+    assert back.has("Undone.")
+    assert reading(back) == ["/learn/what-can-come-when-lowering"]
+    page.send(action="/today/text/again")  # a double tap, or an old tab
+    assert reading(alice.open("/today")) == ["/learn/what-can-come-when-lowering"]
+    hidden = alice.open("/today").send(action="/today/text")
+    assert reading(hidden) == []
+    assert not [form for form in alice.open("/today").forms() if form.get("action") == "/today/text/again"]
+
+
+def test_nobody_shows_it_again_for_another_and_nobody_without_consent(
+    house: House, alice: Browser, charlie: Browser
+) -> None:
+    lower(alice)
+    page = alice.open("/today").send(action="/today/text")
+    [entry] = [row for row in rows(house, "entry") if row["kind"] == "set_aside"]
+    charlie.post("/today/text/again", {"entry": entry["id"]}, expect=404)
+    alice.post("/consent", {"purpose": []})
+    assert page.send(action="/today/text/again").address == "/consent"
+    assert [row for row in rows(house, "entry") if row["kind"] == "set_aside"] == [entry]
 
 
 def test_what_was_mentioned_this_day_stays_until_tomorrow(clock: Clock, alice: Browser) -> None:

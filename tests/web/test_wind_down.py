@@ -57,6 +57,19 @@ def test_steps_are_worded_ordered_and_taken_off_by_their_person(alice: Browser) 
     assert shown(alice.open("/wind-down")) == ["lamp uit", "de kat", "het oude boek"]
 
 
+def test_other_words_for_a_step_are_undone_with_one_tap(alice: Browser) -> None:
+    put(alice, "lamp uit", "een boek")
+    lamp, _ = step_ids(alice)
+    page = alice.follow(alice.post(EDIT, {"do": "change", "step": lamp, "text": "alle lampen uit"}), EDIT)
+    assert page.has("Your new words are kept.")
+    for _ in range(2):  # a double tap
+        page.send(containing="version")
+        assert shown(alice.open("/wind-down")) == ["lamp uit", "een boek"]
+    assert step_ids(alice)[0] == lamp
+    page = alice.follow(alice.post(EDIT, {"do": "change", "step": lamp, "text": "lamp uit"}), EDIT)
+    assert not page.all("input", name="version")  # nothing changed
+
+
 def test_what_is_gone_for_good_is_kept_nowhere(house: House, alice: Browser) -> None:
     put(alice, "lamp uit")
     alice.post(EDIT, {"do": "remove", "step": step_ids(alice)[0]})

@@ -8,18 +8,15 @@ what was taken where it differs from the plan · `means` are exact means of nigh
 from companion.domain.history.glance import Glance, glance
 from companion.domain.history.look_back import (
     COMPARED_NIGHTS,
-    Change,
     Compared,
     Period,
     Since,
-    change_of,
     compare,
     is_offered,
-    months_before,
     period,
     usual_since,
 )
-from companion.domain.history.means import FEWEST_NIGHTS, Mean, Sleep, mean_of, sleep_of
+from companion.domain.history.means import Mean, Sleep, mean_of, sleep_of
 from companion.domain.history.rows import HistoryRow, days_per_row, history_rows
 from companion.domain.history.taken import Noted, Planned, Taken, TakenDay, taken_otherwise
 from companion.domain.history.value import (
@@ -37,8 +34,6 @@ from companion.domain.history.window import Horizon, Window, date_range, neighbo
 __all__ = [
     "COMPARED_NIGHTS",
     "DAY",
-    "FEWEST_NIGHTS",
-    "Change",
     "Compared",
     "DateRange",
     "DoseStep",
@@ -58,7 +53,6 @@ __all__ = [
     "TakenDay",
     "Turn",
     "Window",
-    "change_of",
     "compare",
     "date_range",
     "days_per_row",
@@ -67,7 +61,6 @@ __all__ = [
     "history_rows",
     "is_offered",
     "mean_of",
-    "months_before",
     "neighbours",
     "period",
     "sleep_of",

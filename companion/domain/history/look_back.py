@@ -6,7 +6,6 @@ A tapering person and their doctor look back about every three months: "risk/ben
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -14,8 +13,7 @@ from typing import Final
 
 from companion.domain.history.means import Mean, enough
 from companion.domain.history.value import DAY, DateRange
-from companion.domain.instrument import Answers, Instrument, changes
-from companion.domain.instrument import Change as ItemChange
+from companion.domain.month import months_before
 
 COMPARED_NIGHTS: Final = 14
 """Then and now are the first and the last two weeks: the window of the symptom list, and two whole weeks of nights."""
@@ -40,12 +38,6 @@ class Period:
     days: DateRange
     then: DateRange
     now: DateRange
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day of the month so many months earlier (later, below 0), or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def period(since: Since, today: date, start: date | None, first_day: date) -> Period:
@@ -81,25 +73,6 @@ class Compared:
 def compare(then: Mean | None, now: Mean | None) -> Compared | None:
     """Both means, where both are of enough nights (facts/instruments.md §3.6); else nothing is compared."""
     return Compared(then, now) if then and now and enough(then) and enough(now) else None
-
-
-@dataclass(frozen=True)
-class Change:
-    """Ids of the items of a list, in its order: not there then and there now, there then and not now, there twice."""
-
-    came: tuple[str, ...]
-    went: tuple[str, ...]
-    stayed: tuple[str, ...]
-
-
-def change_of(instrument: Instrument, then: Answers, now: Answers) -> Change:
-    """What came and what went between two lists. An item that either of them leaves open is told nowhere."""
-    found = changes(instrument, then, now)
-
-    def ids(what: ItemChange) -> tuple[str, ...]:
-        return tuple(each.item.id for each in found if each.change is what)
-
-    return Change(came=ids(ItemChange.CAME), went=ids(ItemChange.WENT), stayed=ids(ItemChange.STAYED))
 
 
 def is_offered(start: date, today: date) -> bool:

@@ -6,12 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
 
 from companion.domain.history.value import NightBar
-
-FEWEST_NIGHTS: Final = 4
-"""A mean of seven nights needs this many answered ones (facts/instruments.md §3.6: 4 to 5 of 7)."""
+from companion.domain.night.summary import FEWEST_TO_COMPARE
 
 
 @dataclass(frozen=True)
@@ -64,4 +61,4 @@ def sleep_of(nights: Iterable[NightBar]) -> Sleep:
 
 def enough(mean: Mean | None) -> Mean | None:
     """The mean where it is of enough nights to stand as one."""
-    return mean if mean and mean.nights >= FEWEST_NIGHTS else None
+    return mean if mean and mean.nights >= FEWEST_TO_COMPARE else None

@@ -23,7 +23,7 @@ class HistoryRow:
     `doses` are the planned daily doses in mg in order, each once in a row. `sleep` is of the nights of the row.
     `usual`: the nights that were told to be as usual, where the row has no other, for drawing them apart.
     `mean_tst` and `mean_se` are over the seven nights up to the last day (all nights of the row where it is longer),
-    None under `FEWEST_NIGHTS`. None is never zero.
+    None under `FEWEST_TO_COMPARE`. None is never zero.
     """
 
     first_day: date

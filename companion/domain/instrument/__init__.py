@@ -5,7 +5,7 @@ answered, and writes it as JSON · `score` adds up, and says what is urgent · `
 """
 
 from companion.domain.instrument.answers import answers_to_data, read_answers
-from companion.domain.instrument.compare import Change, Changed, answer_to, changes, is_there
+from companion.domain.instrument.compare import Change, Changed, answer_to, changes, ids_by_change, is_there
 from companion.domain.instrument.file import read_instrument
 from companion.domain.instrument.score import Sum, score, sums, urgent_items
 from companion.domain.instrument.value import (
@@ -50,6 +50,7 @@ __all__ = [
     "answer_to",
     "answers_to_data",
     "changes",
+    "ids_by_change",
     "is_there",
     "read_answers",
     "read_instrument",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,3 +59,9 @@ def answer_to(item: Item, answers: Answers) -> Answer | None:
 def changes(instrument: Instrument, before: Answers, after: Answers) -> tuple[Changed, ...]:
     """Every item of the questionnaire, in its order, in an earlier and a later list."""
     return tuple(Changed(item, answer_to(item, before), answer_to(item, after)) for item in instrument.items)
+
+
+def ids_by_change(instrument: Instrument, before: Answers, after: Answers) -> Mapping[Change, tuple[str, ...]]:
+    """The ids of the items with each change, in the order of the questionnaire."""
+    found = changes(instrument, before, after)
+    return {change: tuple(each.item.id for each in found if each.change is change) for change in Change}

@@ -2,23 +2,22 @@
 
 `value` is the night as told · `row` and `marks` are the painted day · `drawn` says what a row means in answers,
 `drawn_from` what answers look like as a row, `one_record` keeps the two one night · `moments` puts clock times on
-real instants · `figures` measures a night · `summary` takes means, `usual` medians · `fields` reads it from forms,
-CSV files and JSON, and writes it.
+real instants · `figures` measures a night · `summary` takes means, `usual` medians · `fields` reads it from forms and
+CSV files, `data` from JSON, and writes it · `lived` reads a kept one back, wherever the person lives now.
 """
 
+from companion.domain.night.data import night_from_data, night_to_data, night_to_fields
 from companion.domain.night.drawn import answers_from_drawn
 from companion.domain.night.drawn_from import drawn_from_night, row_begins
 from companion.domain.night.fields import (
     DATA_FIELDS,
     TIMES_AND_NUMBERS,
     TYPED_FIELDS,
-    night_from_data,
-    night_to_data,
-    night_to_fields,
     read_night,
     read_wake_date,
 )
 from companion.domain.night.figures import NightFigures, figures, one_decimal
+from companion.domain.night.lived import LivedNight, lived_night
 from companion.domain.night.moments import possible_moments
 from companion.domain.night.summary import FEWEST_TO_COMPARE, NightSummary, circular_mean, summarise
 from companion.domain.night.usual import USUAL_DAYS, usual_night
@@ -42,6 +41,7 @@ __all__ = [
     "TYPED_FIELDS",
     "USUAL_DAYS",
     "DrawnRow",
+    "LivedNight",
     "Mark",
     "MarkKind",
     "Night",
@@ -53,6 +53,7 @@ __all__ = [
     "circular_mean",
     "drawn_from_night",
     "figures",
+    "lived_night",
     "night_from_data",
     "night_to_data",
     "night_to_fields",

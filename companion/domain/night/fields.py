@@ -1,4 +1,4 @@
-"""Reading a night from what a form, a CSV file or the phone gives, and writing it as JSON data."""
+"""Reading a night from the texts of a form or a CSV file."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from companion.domain.codes import Reason, Refused
 from companion.domain.night.figures import figures
-from companion.domain.night.marks import marks_from_data, marks_text, marks_to_data, read_marks
-from companion.domain.night.one_record import answer_text, together
-from companion.domain.night.row import read_row, row_text
+from companion.domain.night.marks import read_marks
+from companion.domain.night.one_record import together
+from companion.domain.night.row import read_row
 from companion.domain.night.value import NO_SLEEP, Mark, Night, SleepOnset
 
 TIMES_AND_NUMBERS: Final = (
@@ -95,47 +95,6 @@ def read_night(fields: Mapping[str, str], wake_date: date, zone: ZoneInfo) -> Ni
     if isinstance(measured, Refused):
         return measured
     return together(night, row, zone) if row else night
-
-
-def night_from_data(data: Mapping[str, object], wake_date: date, zone: ZoneInfo) -> Night | Refused:
-    """A night from JSON data: numbers may be numbers or digits in a text, null is not answered."""
-    texts = {name: marks_from_data(value) if name == "marks" else _text(value) for name, value in data.items()}
-    reasons = [Reason(name, "night_not_text") for name, value in texts.items() if value is None]
-    if reasons:
-        return Refused(tuple(reasons))
-    return read_night({name: text or "" for name, text in texts.items()}, wake_date, zone)
-
-
-def night_to_data(night: Night) -> dict[str, object]:
-    """The JSON data of a night: every one of `DATA_FIELDS`, null where not answered or not drawn."""
-    answers = {name: _datum(getattr(night, name)) for name in (*TYPED_FIELDS, "as_usual")}
-    drawn = row_text(night.drawn) if night.drawn else None
-    return answers | {"drawn": drawn, "marks": marks_to_data(night.marks)}
-
-
-def night_to_fields(night: Night) -> dict[str, str]:
-    """The texts that `read_night` reads: a night as a form sends it."""
-    texts = {name: answer_text(getattr(night, name)) for name in TYPED_FIELDS}
-    texts["as_usual"] = "yes" if night.as_usual else ""
-    texts["drawn"] = row_text(night.drawn) if night.drawn else ""
-    return texts | {"marks": marks_text(night.marks)}
-
-
-def _text(value: object) -> str | None:
-    """A JSON value as a form would have sent it; None for what no form sends."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int):
-        return str(max(-1, min(value, 999_999)))  # far beyond any limit, still short as a text
-    return value if isinstance(value, str) else None
-
-
-def _datum(value: object) -> object:
-    if value is NO_SLEEP:
-        return NO_SLEEP.value
-    return value.strftime("%H:%M") if isinstance(value, time) else value
 
 
 class _Reader:

@@ -92,6 +92,12 @@ def read_row(text: str, wake_date: date, zone: ZoneInfo) -> DrawnRow | Refused |
     return DrawnRow(quarters, begins)
 
 
+def quarters_in(text: str) -> int:
+    """How many quarter hours stand in the text of a row, on whatever clock it was painted."""
+    found = _TEXT.fullmatch(text.strip())
+    return len(found[2]) if found else 0
+
+
 def row_text(row: DrawnRow) -> str:
     """What `read_row` reads."""
     return row.quarters if row.begins == NOON else f"{row.begins:%H:%M} {row.quarters}"

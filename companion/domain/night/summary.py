@@ -14,7 +14,7 @@ from companion.domain.night.value import Night
 
 _DAY_MINUTES: Final = 24 * 60
 FEWEST_TO_COMPARE: Final = 4
-"""Two weeks are put side by side from this many nights in both (facts/instruments.md §3.6: 4 to 5 of 7)."""
+"""Nights: from so many on a mean stands beside another, or for a week (facts/instruments.md §3.6: 4 to 5 of 7)."""
 
 _NO_DIRECTION: Final = 1e-9
 """Mean resultant length under which clock times are taken to cancel out (floating point noise is ~1e-16)."""
@@ -40,9 +40,9 @@ class NightSummary:
     se: Fraction | None
     bedtime: time | None
     rising_time: time | None
-    as_usual: int = 0
-    tst_nights: int = 0
-    se_nights: int = 0
+    as_usual: int
+    tst_nights: int
+    se_nights: int
 
 
 def summarise(nights: Iterable[tuple[Night, NightFigures]]) -> NightSummary:

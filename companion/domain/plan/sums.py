@@ -47,9 +47,9 @@ class Sum:
 
 
 def sums_of(asked: PlanInput, layout: Layout) -> dict[int, Sum]:
-    """The sum of each row that a pace asked for, by row number.
+    """The sum of each row that a pace asked for, by row number; a step back has none.
 
-    A row that comes again after a step back has none: it was asked for from another dose.
+    Before such a row always comes the dose it was asked for from, also where it comes again after a step back.
     """
     start = sum(asked.daily.values(), Decimal(0))
     found: dict[int, Sum] = {}
@@ -78,8 +78,6 @@ def _sum(asked: PlanInput, row: Row, wanted: Fraction, before: Decimal, start: D
         return None
     result = Fraction(before) - cut
     held = result < Fraction(asked.goal.target)
-    if wanted != max(result, Fraction(asked.goal.target)):
-        return None
     return Sum(kind, before, start, part, result, held, row.daily_mg)
 
 

@@ -78,6 +78,56 @@ def test_a_total_can_be_made_where_there_is_a_way(strengths: list[int], caps: li
     assert possible == bool(ways(total, tuple(caps), strengths))
 
 
+@pytest.mark.parametrize("strengths", [[1], [2], [2, 3], [3, 5]])
+def test_every_small_total_of_two_moments(strengths: list[int]) -> None:
+    """No examples by chance here: everything up to 6 mg a moment, with a goal of nothing, 2 or 3 mg."""
+    takeable, doses = takeable_of(strengths), doses_of(strengths, 6)
+    for caps in every_combination(doses, doses):
+        for total in range(sum(caps) + 2):
+            assert can_make(total * MG, in_ticks(caps), takeable, Effort(1000)) == bool(ways(total, caps, strengths))
+            for target, shares in every_combination((0, 2, 3), ((1, 1), (2, 1))):
+                found = best_split(total * MG, in_ticks(caps), shares, target * MG, takeable, Effort(1000))
+                wanted = best(total, caps, shares, target, strengths)
+                assert found == (None if wanted is None else in_ticks(wanted))
+
+
+@pytest.mark.parametrize("strengths", [[1], [2, 3]])
+def test_every_small_total_of_three_moments(strengths: list[int]) -> None:
+    takeable, doses = takeable_of(strengths), doses_of(strengths, 4)
+    for caps in every_combination(doses, doses, doses):
+        for total in range(sum(caps) + 2):
+            assert can_make(total * MG, in_ticks(caps), takeable, Effort(1000)) == bool(ways(total, caps, strengths))
+            found = best_split(total * MG, in_ticks(caps), (2, 1, 2), 0, takeable, Effort(1000))
+            wanted = best(total, caps, (2, 1, 2), 0, strengths)
+            assert found == (None if wanted is None else in_ticks(wanted))
+
+
+@pytest.mark.parametrize(
+    ("strengths", "total", "caps", "shares", "shared"),
+    [
+        ([1], 18, (2, 9, 7, 6), (9, 9, 4, 3), (2, 8, 4, 4)),
+        ([1], 21, (4, 7, 6, 9), (7, 2, 1, 1), (4, 7, 5, 5)),
+        ([2, 3], 18, (9, 2, 8, 6), (2, 6, 2, 2), (5, 2, 5, 6)),
+        ([3, 5], 6, (5, 0, 5, 3), (8, 3, 9, 2), (3, 0, 3, 0)),
+    ],
+)
+def test_four_moments_where_what_was_shared_before_decides(
+    strengths: list[int], total: int, caps: Split, shares: Split, shared: Split
+) -> None:
+    """Searching from any other dose than the nearest to the shares that are left finds something else here."""
+    assert best(total, caps, shares, 0, strengths) == shared
+    found = best_split(total * MG, in_ticks(caps), shares, 0, takeable_of(strengths), Effort(1000))
+    assert found == in_ticks(shared)
+
+
+@pytest.mark.parametrize(("total", "fits"), [(2, True), (3, True), (1, False), (4, False)])
+def test_one_moment_has_all_of_it_or_nothing_does(total: int, fits: bool) -> None:
+    """2 and 3 mg, at most 3 mg, and not below the goal of 2 mg."""
+    found = best_split(total * MG, (3 * MG,), (3 * MG,), 2 * MG, takeable_of([2, 3]), Effort(100))
+    assert found == ((total * MG,) if fits else None)
+    assert best_split(3 * MG, (3 * MG,), (3 * MG,), MG, takeable_of([2, 3]), Effort(100)) is None
+
+
 @pytest.mark.parametrize("strengths", [[2, 3], [1]])
 def test_looking_through_ends_where_it_may_cost_no_more(strengths: list[int]) -> None:
     takeable, caps = takeable_of(strengths), in_ticks((6, 6, 6))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from companion.domain.confirmation import OPEN
 from companion.domain.reminder import Every, Habit, Once, Weekdays
-from companion.domain.reminder.agenda import Piece, first_wall_day, runs, without
+from companion.domain.reminder.agenda import Piece, Run, first_wall_day, runs, without
 
 DAY = timedelta(days=1)
 START = date(2026, 11, 16)
@@ -43,6 +43,39 @@ def test_days_that_follow_with_the_same_rows_are_one_run_and_days_apart_are_two(
     assert [(run.first_day, run.last_day) for run in runs([first, then])] == [(START, START + 6 * DAY)]
     assert [run.first_day for run in runs([first, later])] == [START, START + 5 * DAY]
     assert [run.first_day for run in runs([first, then._replace(n=2)])] == [START, START + 4 * DAY]
+
+
+def test_two_plans_on_some_days_together_are_three_runs() -> None:
+    evening, other = Piece(START, START + 9 * DAY, "a", 1), Piece(START + 4 * DAY, OPEN, "b", 3)
+    assert runs([other, evening]) == [
+        Run(START, START + 3 * DAY, (evening,)),
+        Run(START + 4 * DAY, START + 9 * DAY, (other, evening)),
+        Run(START + 10 * DAY, OPEN, (other,)),
+    ]
+    assert runs([]) == []
+    assert runs([Piece(START, START, "a", 1)]) == [Run(START, START, (Piece(START, START, "a", 1),))]
+
+
+def test_what_is_left_of_a_piece_without_some_days() -> None:
+    piece = Piece(START, START + 9 * DAY, "a", 1)
+    before, after = piece._replace(last_day=START + 2 * DAY), piece._replace(first_day=START + 6 * DAY)
+    assert without(piece, START + 3 * DAY, START + 5 * DAY) == [before, after]
+    assert without(piece, START + 3 * DAY, OPEN) == [before]
+    assert without(piece, START, START + 9 * DAY) == []
+    assert without(piece, START, START + 8 * DAY) == [piece._replace(first_day=START + 9 * DAY)]
+    assert without(piece, START + 1 * DAY, START + 9 * DAY) == [piece._replace(last_day=START)]
+    assert without(piece._replace(last_day=OPEN), START, START) == [Piece(START + DAY, OPEN, "a", 1)]
+
+
+def test_the_first_day_of_a_habit_is_not_after_the_last_day_of_its_row() -> None:
+    """16 November 2026 is a Monday."""
+    sunday = Habit(time(22), Weekdays(frozenset({6})))
+    assert first_wall_day(sunday, START, START + 6 * DAY) == START + 6 * DAY
+    assert first_wall_day(sunday, START, START + 5 * DAY) is None
+    assert first_wall_day(sunday, START + 6 * DAY, OPEN) == START + 6 * DAY
+    once = Habit(time(22), Once(START))
+    assert [first_wall_day(once, START + n * DAY, OPEN) for n in (-1, 0, 1)] == [START, START, None]
+    assert first_wall_day(Habit(time(22)), OPEN - DAY, OPEN) == OPEN - DAY
 
 
 def test_every_third_day_from_the_middle_of_it() -> None:

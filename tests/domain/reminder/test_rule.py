@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from companion.domain.reminder import Days, Every, Habit, Once, Weekdays, latest, occurrences, upcoming
+from companion.domain.reminder.model import Days, Every, Habit, Once, Weekdays
+from companion.domain.reminder.rule import latest, occurrences, upcoming
 from tests.domain.reminder.calendar_oracle import all_due
 
 ZONES = (

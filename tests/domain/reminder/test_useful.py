@@ -27,6 +27,7 @@ def at(local: str) -> datetime:
         (Kind.DOSE, "2027-01-05 04:00", "2027-01-05 05:00"),  # the person's day turns at 05:00
         (Kind.DIARY, "2027-01-04 08:00", "2027-01-04 14:00"),
         (Kind.DIARY, "2027-01-04 11:59", "2027-01-04 14:00"),
+        (Kind.DIARY, "2027-01-04 12:00", "2027-01-04 20:00"),
         (Kind.DIARY, "2027-01-04 19:00", "2027-01-05 03:00"),
         (Kind.DIARY, "2027-01-04 23:00", "2027-01-05 05:00"),
         (Kind.STEP, "2027-01-04 18:00", "2027-01-05 00:00"),
@@ -36,6 +37,12 @@ def at(local: str) -> datetime:
 )
 def test_how_long_it_is_worth_showing(kind: Kind, due: str, until: str) -> None:
     assert useful_until(kind, at(due), BRUSSELS) == at(until)
+
+
+def test_a_moment_that_is_not_later_ends_nothing() -> None:
+    due = at("2027-01-04 21:45")
+    assert useful_until(Kind.DOSE, due, BRUSSELS, next_moment=due) == due + timedelta(hours=2)
+    assert useful_until(Kind.APPOINTMENT, due, BRUSSELS, begins=due) == at("2027-01-05 00:00")
 
 
 def test_a_dose_ends_at_the_next_moment() -> None:
@@ -96,8 +103,23 @@ def test_quiet_hours_end_within_a_day_and_an_hour(instant: datetime, start: int,
     assert instant < begins <= instant + timedelta(hours=25)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "hours"),
+    [(7, 9, [7, 8]), (23, 1, [0, 23]), (7, 7, []), (0, 0, [])],
+)
+def test_quiet_hours_hold_from_their_start_up_to_their_end(start: int, end: int, hours: list[int]) -> None:
+    quiet = Quiet(time(start), time(end))
+    assert [hour for hour in range(24) if quiet.holds(time(hour))] == hours
+
+
+def test_quiet_hours_that_begin_now_begin_again_tomorrow() -> None:
+    quiet = Quiet(time(23), time(7))
+    assert quiet_from(quiet, BRUSSELS, at("2027-01-04 23:00")) == at("2027-01-05 23:00")
+
+
 def test_tonight_is_at_eight_or_in_an_hour() -> None:
     assert tonight(BRUSSELS, at("2027-01-04 11:00")) == at("2027-01-04 20:00")
     assert tonight(BRUSSELS, at("2027-01-04 19:29")) == at("2027-01-04 20:00")
+    assert tonight(BRUSSELS, at("2027-01-04 19:30")) == at("2027-01-04 20:30")
     assert tonight(BRUSSELS, at("2027-01-04 19:45")) == at("2027-01-04 20:45")
     assert tonight(BRUSSELS, at("2027-01-04 22:10")) == at("2027-01-04 23:10")
