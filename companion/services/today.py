@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Final
 
 from companion.domain.dose import taken_mg
 from companion.domain.entry import Entry, Kind
@@ -20,6 +21,17 @@ from companion.storage.standing import read_ahead
 from companion.storage.unit_of_work import Store
 
 DAY = timedelta(days=1)
+
+LATE: Final = (Moment.EVENING, Moment.BEDTIME)
+MOMENTS_OF: Final[Mapping[str, Collection[Moment]]] = {
+    "morning": (Moment.MORNING,),
+    "afternoon": (Moment.NOON,),
+    "evening": LATE,
+    "night": LATE,
+    "ahead": tuple(Moment),
+}
+"""Which doses a part of the day is the time for (`companion.domain.day.part_of_day`); all of them on a day that is laid
+out ahead, which opens at any hour. One tap must not note tonight’s dose at breakfast, nor this morning’s at night."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +73,19 @@ class Today:
     extras: Sequence[Entry]
     night: KeptNight | None
 
+    def due(self, part: str) -> DoseToday | None:
+        """The dose the filled button belongs to: the first of this part of the day that nothing is noted about."""
+        return next((dose for dose in self.doses if not dose.taken and dose.moment in MOMENTS_OF[part]), None)
+
     @property
-    def first_open(self) -> DoseToday | None:
-        """The dose the filled button belongs to."""
-        return next((dose for dose in self.doses if not dose.taken), None)
+    def last(self) -> Sequence[DoseToday]:
+        """The doses of the last moment of the day: what matters of them at night."""
+        return [dose for dose in self.doses if dose.moment is self.doses[-1].moment]
+
+    @property
+    def earlier(self) -> Sequence[DoseToday]:
+        """The doses before those."""
+        return self.doses[: len(self.doses) - len(self.last)]
 
     def of_plan(self, entry: Entry) -> LivePlan | None:
         """The plan a noted dose belongs to, running or ended."""

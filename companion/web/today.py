@@ -35,12 +35,15 @@ def page() -> str:
     at = ahead or now()
     look_ahead(store(), person, at)
     today = read_today(store(), person, at)
+    part = "ahead" if ahead else person.part_of_day(at)
+    late = not ahead and at.astimezone(person.zone).date() != today.day
     close = OnToday((), False, None) if ahead else kind_words_today(store(), person, at)
     return render_template(
         "today/today.html",
         today=today,
         choices={plan.id: choices_of(plan, today.day) for plan in today.plans},
-        part="ahead" if ahead else person.part_of_day(at),
+        part=part,
+        due=today.due("night" if late else part),
         day=today.day,
         words=words_of,
         picture=picture_of,
@@ -53,7 +56,7 @@ def page() -> str:
         **lists_of(person, today),
         **({"morning": None, "awake": 0} if ahead else awake_of(person)),
         everything="all" in request.args,
-        late=not ahead and at.astimezone(person.zone).date() != today.day,
+        late=late,
         begun=begun(today.night),
         **({} if ahead else text_of(person, today)),
         reminded=moments_on(store(), person),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,7 +36,10 @@ def test_every_kind_outlives_a_killed_browser(site: Server, browser: Browser, tm
         settled(page)
         tap(page, 'form[data-outbox="taken"] button')
         says_kept(page)
-        expect(page.locator('[data-slot^="dose "] [data-slot-kept]')).to_be_visible()
+        said = page.locator('[data-slot^="dose "] [data-slot-kept] .taken')
+        expect(said).to_have_text(
+            re.compile(r"^Genomen · [0-9]{2}:[0-9]{2} · bewaard op deze telefoon$"), use_inner_text=True
+        )
         write_extra(page, "0,25")
         write_list(page, "1", 2)
         write_check_in(page, 4)

@@ -43,6 +43,18 @@ def open_moments(page: Page) -> list[str]:
     return [each.get("value", "") for each in page.all("input", name="moment")]
 
 
+def filled(page: Page) -> list[str]:
+    """The moments of the doses whose button is the filled one."""
+    forms = [form for form in page.root.iter("form") if form.get("action") == "/today/taken"]
+    return [
+        field.get("value", "")
+        for form in forms
+        if any("button-do" in each.get("class", "") for each in form.iter("button"))
+        for field in form.iter("input")
+        if field.get("name") == "moment"
+    ]
+
+
 def tap(page: Page, moment: str = "bedtime") -> Page:
     """Press "taken" at one moment."""
     form = next(
@@ -57,9 +69,41 @@ def tap(page: Page, moment: str = "bedtime") -> Page:
 def test_a_dose_stands_in_words_and_as_pieces(alice: Browser, plan: str) -> None:
     page = alice.open("/today")
     words = [" ".join("".join(each.itertext()).split()) for each in page.all("h2", class_="dose-words")]
-    assert words == ["Eén tablet van 5 mg", "Eén tablet van 5 mg en één tablet van 2 mg"]
+    assert words == [
+        "Eén tablet van 5 mg · Ochtend · diazepam",
+        "Eén tablet van 5 mg en één tablet van 2 mg · Voor het slapen · diazepam",
+    ]
     assert [len(list(each.iter(f"{SVG}svg"))) for each in page.all("div", class_="pieces")] == [1, 2]
     assert open_moments(page) == ["morning", "bedtime"]
+
+
+@pytest.mark.parametrize(
+    ("now", "moment"),
+    [
+        ("2026-11-22 07:30", ["morning"]),
+        ("2026-11-22 13:00", []),
+        ("2026-11-22 20:40", ["bedtime"]),
+        ("2026-11-23 01:50", ["bedtime"]),
+    ],
+)
+def test_the_filled_button_is_the_dose_of_this_part_of_the_day(
+    clock: Clock, alice: Browser, plan: str, now: str, moment: list[str]
+) -> None:
+    """One tap at breakfast does not note tonight’s dose, nor one in the evening that of this morning."""
+    clock.set(now)
+    page = alice.open("/today")
+    assert open_moments(page) == ["morning", "bedtime"]
+    assert filled(page) == moment
+    if moment:
+        assert filled(tap(page, moment[0])) == []
+
+
+def test_where_the_day_turns_late_the_dose_before_bed_is_still_that_of_now(
+    clock: Clock, alice: Browser, plan: str
+) -> None:
+    alice.open("/account").send({"day_turn": "10:00"}, containing="day_turn")
+    clock.set("2026-11-23 09:30")
+    assert filled(alice.open("/today")) == ["bedtime"]
 
 
 def test_one_tap_notes_the_dose_and_the_time(house: House, alice: Browser, plan: str) -> None:

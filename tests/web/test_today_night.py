@@ -35,6 +35,24 @@ def test_at_night_only_what_matters_then(night: Browser) -> None:
     assert not hidden(night.open("/today?all=yes"), "data-by-day")
 
 
+def test_at_night_only_the_last_dose_of_the_day_is_asked_for(alice: Browser, clock: Clock) -> None:
+    typed_rows(
+        alice, [({"morning": "5", "bedtime": "8"}, "30")], start="2026-11-21", daily={"morning": "5", "bedtime": "8"}
+    )
+    confirm(alice)
+    clock.set("2026-11-22 02:40")
+    page = alice.open("/today")
+    aside = {
+        field.get("value")
+        for part in page.all("div", hidden="")
+        for field in part.iter("input")
+        if field.get("name") == "moment"
+    }
+    assert {field.get("value") for field in page.all("input", name="moment")} == {"morning", "bedtime"}
+    assert aside == {"morning"}
+    assert page.root.get("class") == "night"
+
+
 @pytest.mark.parametrize("at", ["2026-11-22 05:00", "2026-11-22 12:00", "2026-11-21 23:59"])
 def test_by_day_everything(night: Browser, clock: Clock, at: str) -> None:
     clock.set(at)

@@ -51,7 +51,7 @@ function checkIn(fields, form, now) {
 
 function taken(fields, form, now) {
   if (value(fields, "day") !== dayOf(now)) return null;
-  const { mg } = form.dataset;
+  const { mg } = form.closest("[data-mg]").dataset;
   const data = { plan: value(fields, "plan"), moment: value(fields, "moment"), mg, taken: true, taken_at: written(now) };
   return { day: dayOf(now), data };
 }

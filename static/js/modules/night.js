@@ -3,16 +3,20 @@ const night = document.querySelector("[data-by-night]");
 
 if (night) {
   const { kept, turn, zone } = document.documentElement.dataset;
-  const day = document.querySelector("[data-by-day]");
+  const day = document.querySelectorAll("[data-by-day]");
+  const show = (shown) => {
+    for (const part of day) part.hidden = !shown;
+  };
   const format = new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeStyle: "short", hourCycle: "h23" });
   const ends = turn < night.dataset.byNight ? turn : night.dataset.byNight;
   if (kept !== undefined && format.format(new Date()) < ends) {
     night.hidden = false;
-    day.hidden = true;
+    show(false);
+    document.documentElement.classList.add("night");
   }
   night.querySelector("[data-by-day-too]").addEventListener("click", (event) => {
     event.preventDefault();
-    day.hidden = false;
+    show(true);
     event.currentTarget.hidden = true;
   });
 }

@@ -1,4 +1,5 @@
 // Says what waits on this phone and what was sent: a line on every page, a word at each thing, and the list at /waiting.
+import { tellDose } from "./dose.js";
 import { addressOf, slotOf } from "./entries.js";
 import { forgetKey, isExample, person, sentSince, waiting } from "./outbox.js";
 import { flush, takeBack } from "./send.js";
@@ -34,7 +35,9 @@ function mark(rows, sent) {
     for (const each of ["kept", "sent", "open"]) {
       for (const part of place.querySelectorAll(`[data-slot-${each}]`)) part.hidden = each !== state;
     }
-    const { words } = (here.get(slot) ?? gone.get(slot))?.data ?? {};
+    const noted = here.get(slot) ?? gone.get(slot);
+    if (noted?.kind === "dose") tellDose(place, noted.data);
+    const { words } = noted?.data ?? {};
     for (const form of words === undefined ? [] : place.querySelectorAll("form[data-words]")) form.dataset.words = words;
   }
 }
