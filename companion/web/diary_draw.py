@@ -26,7 +26,7 @@ from companion.domain.night import (
     row_begins,
 )
 from companion.domain.night.marks import marks_text, read_marks
-from companion.domain.night.row import BEGINNINGS, empty_row, read_row, row_text, window
+from companion.domain.night.row import BEGINNINGS, empty_row, fitting_row, read_row, row_text, window
 from companion.services.draw_night import draw_night
 from companion.services.log_night import KeptNight, night_of, zone_of
 from companion.web import diary_draw_form as fields
@@ -119,11 +119,10 @@ def _readable(
     """What can be shown of what was sent."""
     if isinstance(painting, Refused):
         return empty_row(day, zone, begins), ()
-    row, marks = read_row(painting[0], day, zone), read_marks(painting[1])
-    return (
-        row if isinstance(row, DrawnRow) else empty_row(day, zone, begins),
-        () if isinstance(marks, Refused) else marks,
-    )
+    marks = read_marks(painting[1])
+    return fitting_row(painting[0], day, zone) or empty_row(day, zone, begins), () if isinstance(
+        marks, Refused
+    ) else marks
 
 
 def _meaning(day: date, zone: ZoneInfo, painting: tuple[str, str] | Refused) -> Meaning:

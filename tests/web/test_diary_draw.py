@@ -166,6 +166,16 @@ def test_a_drawing_that_is_no_night_is_refused(house: House, alice: Browser, dra
         assert page.values(action=DRAW)["drawn"] == [drawn]
 
 
+@pytest.mark.parametrize("painted", [ROW[:-4], ROW + "...."])
+def test_a_row_for_a_day_of_another_length_is_refused_and_stays_painted(
+    house: House, alice: Browser, painted: str
+) -> None:
+    """As after moving, with the page still open."""
+    page = paint(alice, painted, expect=422)
+    assert page.values(action=DRAW)["drawn"] == [ROW]
+    assert nights(house) == []
+
+
 def test_the_future_cannot_be_drawn(house: House, clock: Clock, alice: Browser) -> None:
     clock.set("2026-11-21 08:00")
     paint(alice, row(("23:00", "09:00", "s")), expect=422)

@@ -77,19 +77,25 @@ def window(wake_date: date, zone: ZoneInfo, begins: time = NOON) -> Window:
 
 def read_row(text: str, wake_date: date, zone: ZoneInfo) -> DrawnRow | Refused | None:
     """The row in its text; None where nothing is painted. Refused: an unknown letter, hour or length."""
-    found = _TEXT.fullmatch(text.strip())
-    begins = _beginning(found[1] if found else "25:00")
-    if found is None or begins is None:
+    row = _painted(text)
+    if row is None:
         return Refused.because("drawn", "night_drawn_unreadable")
-    quarters = found[2]
-    if set(quarters) - set(LETTERS):
-        return Refused.because("drawn", "night_drawn_unreadable")
-    if not quarters.strip(NOTHING):
+    if not row.quarters.strip(NOTHING):
         return None
-    needed = window(wake_date, zone, begins).quarters
-    if len(quarters) != needed:
-        return Refused.because("drawn", "night_drawn_length", needed=str(needed), given=str(len(quarters)))
-    return DrawnRow(quarters, begins)
+    needed, given = window(wake_date, zone, row.begins).quarters, len(row.quarters)
+    if given != needed:
+        return Refused.because("drawn", "night_drawn_length", needed=str(needed), given=str(given))
+    return row
+
+
+def fitting_row(text: str, wake_date: date, zone: ZoneInfo) -> DrawnRow | None:
+    """The row as far as this night has quarters, to be looked at again: it may have been painted on another clock. None
+    where it cannot be read."""
+    row = _painted(text)
+    if row is None:
+        return None
+    there = window(wake_date, zone, row.begins).quarters
+    return DrawnRow(row.quarters[:there].ljust(there, NOTHING), row.begins)
 
 
 def quarters_in(text: str) -> int:
@@ -135,6 +141,15 @@ def row_moments(row: DrawnRow, wake_date: date, zone: ZoneInfo) -> dict[str, dat
         ("up", night.end),
     )
     return {name: real.instant(place) for name, place in places if place is not None}
+
+
+def _painted(text: str) -> DrawnRow | None:
+    """What is written there, of whatever length; None where it cannot be read."""
+    found = _TEXT.fullmatch(text.strip())
+    begins = _beginning(found[1]) if found else None
+    if found is None or begins is None or set(found[2]) - set(LETTERS):
+        return None
+    return DrawnRow(found[2], begins)
 
 
 def _beginning(text: str | None) -> time | None:

@@ -128,21 +128,18 @@ def _percent(value: object, field: str) -> Decimal | Refused:
 
 
 def _programme(found: Mapping[str, object]) -> Programme | Refused:
-    reading = Reading()
     steps, days = found["steps"], found["days"]
     if not isinstance(steps, int) or isinstance(steps, bool) or steps not in STEPS:
         return Refused.because("pace.steps", "plan_not_one_of", words=", ".join(map(str, STEPS)))
     if not isinstance(days, int) or isinstance(days, bool) or days not in LENGTHS:
         return Refused.because("pace.days", "plan_not_one_of", words=", ".join(map(str, LENGTHS)))
-    known = programme_percents(steps)
-    if "percents" in found:
-        known = reading.take(_percents(found["percents"], steps), known)
-    if known is None:
+    percents = _percents(found["percents"], steps) if "percents" in found else programme_percents(steps)
+    if percents is None:
         return Refused.because("pace.percents", "plan_percents_needed", steps=str(steps))
-    return reading.result(Programme(known, days))
+    return percents if isinstance(percents, Refused) else Programme(percents, days)
 
 
-def _percents(value: object, steps: int) -> tuple[Decimal, ...] | Refused | None:
+def _percents(value: object, steps: int) -> tuple[Decimal, ...] | Refused:
     """One percent of the start for each step, at most 100, none above the one before."""
     field = "pace.percents"
     entries = read_list(value, field, MOST_ROWS)
@@ -154,7 +151,10 @@ def _percents(value: object, steps: int) -> tuple[Decimal, ...] | Refused | None
     percents = tuple(
         reading.take(read_amount_text(entry, f"{field}[{place}]"), Decimal(0)) for place, entry in enumerate(entries)
     )
+    read = reading.result(percents)
+    if isinstance(read, Refused):
+        return read
     for place, (percent, before) in enumerate(zip(percents, (Decimal(100), *percents), strict=False)):
         if percent > before:
             return Refused.because(f"{field}[{place}]", "plan_percents_rise")
-    return reading.result(percents)
+    return percents

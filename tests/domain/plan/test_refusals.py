@@ -14,6 +14,7 @@ MADE = [{"form": "made_capsule"}]
 PROGRAMME = {"kind": "programme", "steps": 10, "days": 30}
 DROPS = {"form": "drops", "strength": "0.1"}
 FIVE = {**PROGRAMME, "steps": 5}
+SEVEN = {**PROGRAMME, "steps": 7}
 PERCENT = {"kind": "percent_of_current", "percent": "10", "every_days": 14}
 
 
@@ -105,6 +106,11 @@ def row(mg: object, days: object = 7) -> dict[str, Any]:
         ({"pace": {**PROGRAMME, "days": 15}}, "pace.days", "plan_not_one_of"),
         ({"pace": {**PROGRAMME, "days": True}}, "pace.days", "plan_not_one_of"),
         ({"pace": {**PROGRAMME, "percents": ["100"]}}, "pace.percents", "plan_percents_not_steps"),
+        ({"pace": {**FIVE, "percents": "100"}}, "pace.percents", "plan_not_list"),
+        ({"pace": {**SEVEN, "percents": ["100"]}}, "pace.percents", "plan_percents_not_steps"),
+        ({"pace": {**SEVEN, "percents": ["100", *"87654"]}}, "pace.percents", "plan_percents_not_steps"),
+        ({"pace": {**SEVEN, "percents": ["100", *"765x", "3", "2"]}}, "pace.percents[4]", "plan_not_amount"),
+        ({"pace": {**SEVEN, "percents": ["100", *"65432", "0"]}}, "pace.percents[6]", "plan_not_above_zero"),
         ({"pace": {**FIVE, "percents": ["101", "1", "1", "1", "1"]}}, "pace.percents[0]", "plan_percents_rise"),
         ({"pace": {**FIVE, "percents": ["90", "80", "81", "1", "1"]}}, "pace.percents[2]", "plan_percents_rise"),
         (
