@@ -97,6 +97,11 @@ def amount(mg: Decimal | str, language: str) -> str:
     return f"{number(mg, language)}{NBSP}mg"
 
 
+def measured(value: Decimal, unit: str, language: str) -> str:
+    """A number with its unit: "0,5 ml", "12,5%", « 12,5 % »."""
+    return f"{number(value, language)}{'' if unit == '%' and language == 'nl' else NBSP}{unit}"
+
+
 def _exact(value: Fraction, places: int) -> tuple[Decimal, bool]:
     """The value with at most so many decimals (half up), and whether that is exactly the value."""
     scaled = 10**places
