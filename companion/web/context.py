@@ -32,6 +32,7 @@ from companion.web.scripts import scripts_of
 
 FILTERS = (
     "date_long",
+    "night_long",
     "date_top",
     "date_full",
     "date_short",
@@ -66,6 +67,7 @@ def prepare(app: Flask) -> None:
     app.add_template_filter(clock_of, "clock_of")
     app.add_template_filter(day_of, "day_of")
     app.add_template_filter(capital)
+    app.add_template_filter(uncapital)
     app.add_template_filter(to_text, "plain")
     app.add_template_global(address_of, "url_for")
     app.add_template_global(fixed_part)
@@ -94,6 +96,11 @@ def _in_language(name: str) -> Any:
 def capital(text: str) -> str:
     """The first letter large, as Dutch and French write it: "Eén capsule"."""
     return "E" + text[1:] if text.startswith("é") else text[:1].upper() + text[1:]
+
+
+def uncapital(text: str) -> str:
+    """The first letter small, as after a semicolon: « Matin : 2 mg ; au coucher : 1 mg »."""
+    return text[:1].lower() + text[1:]
 
 
 def clock_of(instant: Any) -> str:

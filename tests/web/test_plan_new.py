@@ -162,7 +162,7 @@ def test_any_medicine_can_be_typed_and_is_then_marked_to_check(alice: Browser) -
     page = typed_rows(
         alice, [({"noon": ",125"}, "7")], start="2026-11-23", medicine="Qwxzyl", products=products, daily={"noon": "½"}
     )
-    assert page.has("check with your pharmacist which strengths exist and which may be halved")
+    assert page.has("Ask your pharmacist which strengths exist and which may be halved.")
     assert "Qwxzyl" in page.text
 
 
