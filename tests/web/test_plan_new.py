@@ -166,6 +166,15 @@ def test_any_medicine_can_be_typed_and_is_then_marked_to_check(alice: Browser) -
     assert "Qwxzyl" in page.text
 
 
+def test_made_capsules_are_never_halved_so_nothing_is_asked_about_it(alice: Browser) -> None:
+    rows = [({"bedtime": "1,8"}, "7")]
+    page = typed_rows(
+        alice, rows, start="2026-11-23", medicine="Qwxzyl", products={"made": True}, daily={"bedtime": "2"}
+    )
+    assert "Qwxzyl" in page.text
+    assert not page.has("Ask your pharmacist which strengths exist and which may be halved.")
+
+
 def test_a_misspelt_medicine_is_asked_about_and_may_stay_as_typed(alice: Browser) -> None:
     page = alice.open("/plan/new?again=1").send({"medicine": "diazepan"}, expect=422)
     assert "diazepam" in [each.get("value") for each in page.all("input", name="chosen")]
