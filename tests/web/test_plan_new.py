@@ -118,7 +118,7 @@ def test_reducing_ends_in_an_open_row_at_the_target(alice: Browser) -> None:
 def test_the_dose_is_read_back_in_words(alice: Browser) -> None:
     page = until_goal(alice, "diazepam", have("diazepam", "5", split="halves"), {"bedtime": "7½"})
     assert "7,5 mg" in page.text.replace("\u00a0", " ")
-    assert "zevenenhalf" in page.text
+    assert "zevenenhalve milligram (" in page.text
     assert "anderhalve tablet van 5 mg" in page.text
 
 

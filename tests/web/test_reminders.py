@@ -157,7 +157,7 @@ def test_the_example_of_a_lock_screen_names_the_medicine_of_the_person(alice: Br
 def test_the_lock_screen_says_more_only_by_choice_with_both_texts_shown(house: House, planned: Browser) -> None:
     page = planned.open("/reminders")
     assert "Andante · Even voor jezelf" in page.text
-    assert "lormetazepam" in page.text
+    assert "diazepam" in page.text
     assert "fuller" not in page.values("/reminders/how")
     page.send({"fuller": True}, action="/reminders/how")
     assert rows(house, "reminder_choice")[0]["fuller"] is True
