@@ -7,7 +7,7 @@ as certain; what does not exist yet in Belgium (an advice line, a buddy, a list 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, cast, get_args
 
@@ -53,6 +53,8 @@ class HelpLine:
     online: Mapping[str, str]
     """What else the site has (chat, mail); may be empty."""
     region: Region = "belgium"
+    site_names: Mapping[str, str] = field(default_factory=dict)
+    """How the link to a site is called where its address says nothing; may be empty."""
     article: str = ""
     """The slug of an article that says how it works."""
 
@@ -70,6 +72,10 @@ class HelpLine:
     def site_in(self, language: str) -> str:
         """A host name, "" where there is none."""
         return self.sites.get(language, "")
+
+    def site_name_in(self, language: str) -> str:
+        """What the link to the site is called: its name, or its address."""
+        return self.site_names.get(language, "") or self.site_in(language)
 
     def online_in(self, language: str) -> str:
         """What else one finds on the site, "" where that is not known."""
@@ -124,6 +130,7 @@ def _line(entry: Mapping[str, Any], checked: date) -> HelpLine:
         sites=entry.get("sites", {}),
         online=entry.get("online", {}),
         region=cast(Region, _one_of(entry.get("region", "belgium"), get_args(Region))),
+        site_names=entry.get("site_names", {}),
         article=entry.get("article", ""),
     )
     _must_be_whole(line)
@@ -142,6 +149,7 @@ def _must_be_whole(line: HelpLine) -> None:
         raise ValueError(f"the number of {line.id!r} is not what is shown")
     if not (line.number or line.article or (line.sites and line.kind in LATER_ORDER)):
         raise ValueError(f"there is no way to reach {line.id!r}")
-    for texts in (line.names, line.about, *(each or line.names for each in (line.hours, line.sites, line.online))):
+    may_be_empty = (line.hours, line.sites, line.site_names, line.online)
+    for texts in (line.names, line.about, *(each or line.names for each in may_be_empty)):
         if set(texts) != set(READ_IN) or not all(texts.values()):
             raise ValueError(f"a text of {line.id!r} is missing in {' or '.join(READ_IN)}")

@@ -5,7 +5,7 @@ Dutch: "zaterdag 21 november", 21:45, "5 u 50", 70,4%. French: « samedi 21 nove
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
@@ -29,6 +29,18 @@ def _date(day: date, pattern: str, language: str) -> str:
 def date_long(day: date, language: str) -> str:
     """ "zaterdag 21 november": no year, for days around now."""
     return _date(day, "EEEE d MMMM", language)
+
+
+def night_long(wake_date: date, language: str) -> str:
+    """The two days of a night, by the morning it ended: "maandag 23 op dinsdag 24 november".
+
+    « lundi 30 novembre au mardi 1er décembre »: the month stands twice only where it changes.
+    """
+    evening = wake_date - timedelta(days=1)
+    first = date_long(evening, language)
+    if evening.month == wake_date.month:
+        first = first.rpartition(" ")[0]
+    return f"{first} {'au' if language == 'fr' else 'op'} {date_long(wake_date, language)}"
 
 
 def date_top(day: date, language: str) -> str:
@@ -95,6 +107,11 @@ def number(value: Decimal | int | str, language: str) -> str:
 def amount(mg: Decimal | str, language: str) -> str:
     """ "1,5 mg" with a no-break space."""
     return f"{number(mg, language)}{NBSP}mg"
+
+
+def measured(value: Decimal, unit: str, language: str) -> str:
+    """A number with its unit: "0,5 ml", "12,5%", « 12,5 % »."""
+    return f"{number(value, language)}{'' if unit == '%' and language == 'nl' else NBSP}{unit}"
 
 
 def _exact(value: Fraction, places: int) -> tuple[Decimal, bool]:

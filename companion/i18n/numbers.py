@@ -1,8 +1,8 @@
 """Numbers in words, Dutch and Belgian French (septante, nonante), so that a person can check what was understood.
 
-Written for reading back an amount ("0,5 = een halve / un demi"): whole numbers, halves and quarters in words; every
-other amount digit by digit. Larger amounts with a half or a quarter are said digit by digit too where the words could
-be heard as another number ("vingt et un quart", "honderd en een half").
+Written for reading back an amount ("0,5 mg = een halve milligram / un demi-milligramme"): whole numbers, halves and
+quarters in words; every other amount digit by digit. Larger amounts with a half or a quarter are said digit by digit
+too where the words could be heard as another number ("vingt et un quart", "honderd en een half").
 """
 
 from __future__ import annotations
@@ -75,6 +75,12 @@ _AFTER: Mapping[str, Mapping[Decimal, str]] = {
 _CLEAR_BELOW: Mapping[Decimal, int] = {_HALF: 100, _QUARTER: 20, _THREE_QUARTERS: 20}
 """From this whole number on, the part is said digit by digit."""
 
+UNITS: Mapping[str, Mapping[str, str]] = {
+    "mg": {"nl": "milligram", "fr": "milligramme"},
+    "ml": {"nl": "milliliter", "fr": "millilitre"},
+    "%": {"nl": "procent", "fr": "pour cent"},
+}
+
 _DUTCH_ONE_WORD_BELOW = 13
 """zevenenhalf, twaalfenhalf; then dertien en een half."""
 
@@ -95,6 +101,39 @@ def amount_words(amount: Decimal, language: str) -> str:
         return _with_part(int(whole), part, language)
     digits = " ".join(whole_words(int(digit), language) for digit in to_text(part).removeprefix("0."))
     return f"{whole_words(int(whole), language)} {_MARK[language]} {digits}"
+
+
+def measured_words(amount: Decimal, unit: str, language: str) -> str:
+    """An amount in words with its unit, so that half a milligram is never heard as half a tablet.
+
+    `unit` is mg, ml or %: "anderhalve milligram", "un milligramme et demi", "twaalfenhalf procent". Raises ValueError
+    for an amount outside, KeyError for another unit or language.
+    """
+    return {"nl": _dutch_measured, "fr": _french_measured}[language](amount, UNITS[unit][language])
+
+
+def _dutch_measured(amount: Decimal, unit: str) -> str:
+    """ "een halve milligram", but "een half procent"."""
+    words = amount_words(amount, "nl")
+    if unit == UNITS["%"]["nl"]:
+        words = "een half" if words == _ALONE["nl"][_HALF] else words
+    elif words.endswith("half"):
+        words = f"{words.removesuffix('f')}ve"
+    return f"{words} {unit}"
+
+
+def _french_measured(amount: Decimal, unit: str) -> str:
+    """ "un demi-milligramme", "deux milligrammes et demi", "un quart de milligramme": plural from two on."""
+    words = amount_words(amount, "fr")
+    whole, part = divmod(amount, 1)
+    if unit == UNITS["%"]["fr"]:
+        return f"{words} {unit}"
+    if not whole and part in _ALONE["fr"]:
+        return f"{words}-{unit}" if part == _HALF else f"{words} de {unit}"
+    several = f"{unit}s" if whole > 1 else unit
+    if part in _CLEAR_BELOW and whole < _CLEAR_BELOW[part]:
+        return f"{whole_words(int(whole), 'fr')} {several} {_AFTER['fr'][part]}"
+    return f"{words} {several}"
 
 
 def whole_words(number: int, language: str) -> str:

@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 
 from companion.domain.amount import read_amount, to_text
 from companion.domain.codes import Refused
-from companion.i18n.format import number
-from companion.i18n.numbers import amount_words
+from companion.i18n.format import measured, number
+from companion.i18n.numbers import UNITS, amount_words, measured_words
 from companion.web.forms import readings, text, worded
 from companion.web.locale import current_language
 
@@ -28,6 +28,7 @@ NOT_READ_YET = Refused(())
 def prepare(app: Flask) -> None:
     app.before_request(take_pick)
     app.add_template_filter(read_back, "read_back")
+    app.add_template_filter(words_of, "amount_words")
 
 
 def take_pick() -> None:
@@ -42,15 +43,25 @@ def take_pick() -> None:
         )
 
 
-def read_back(typed: str) -> str:
-    """What an amount was understood as, "0,5 = een halve"; "" when it is not understood or nothing was typed."""
+def read_back(typed: str, unit: str = "mg") -> str:
+    """What an amount was understood as, "0,5 mg = een halve milligram"; "" when nothing was, or nothing was typed.
+
+    `unit` is that of the field; "" for what is counted.
+    """
     amount = read_amount(typed)
-    return "" if isinstance(amount, Refused) else said(amount)
+    return "" if isinstance(amount, Refused) else said(amount, unit)
 
 
-def said(amount: Decimal) -> str:
+def said(amount: Decimal, unit: str) -> str:
     language = current_language()
-    return f"{number(amount, language)} = {amount_words(amount, language)}"
+    shown = measured(amount, unit, language) if unit else number(amount, language)
+    return f"{shown} = {words_of(amount, unit)}"
+
+
+def words_of(amount: Decimal | str, unit: str = "mg") -> str:
+    """An amount in words with its unit; without one for what is counted."""
+    exact, language = Decimal(amount), current_language()
+    return measured_words(exact, unit, language) if unit else amount_words(exact, language)
 
 
 def unread(field: str) -> bool:
@@ -63,10 +74,10 @@ def unread(field: str) -> bool:
 def amount() -> Response:
     """`{"amount", "words", "said"}`, or the question with both readings; an amount of null is not understood."""
     found = read_amount(request.args.get("text", ""))
-    language = current_language()
+    unit = request.args.get("unit", "")
+    unit = unit if unit in UNITS else ""
     if not isinstance(found, Refused):
-        words = amount_words(found, language)
-        return jsonify({"amount": to_text(found), "words": words, "said": said(found)})
+        return jsonify({"amount": to_text(found), "words": words_of(found, unit), "said": said(found, unit)})
     [reason] = found.reasons
     answer: dict[str, Any] = {"amount": None, "words": "", "question": worded(reason), "readings": readings(reason)}
     return jsonify(answer)

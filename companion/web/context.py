@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +12,6 @@ from flask import Flask, g, request, session, url_for
 from companion.domain.amount import to_text
 from companion.i18n import format as written
 from companion.i18n.catalogues import LANGUAGES, NAMES
-from companion.i18n.numbers import amount_words
 from companion.web.addresses import address_of
 from companion.web.assets import (
     imported_by,
@@ -34,6 +32,7 @@ from companion.web.scripts import scripts_of
 
 FILTERS = (
     "date_long",
+    "night_long",
     "date_top",
     "date_full",
     "date_short",
@@ -68,7 +67,7 @@ def prepare(app: Flask) -> None:
     app.add_template_filter(clock_of, "clock_of")
     app.add_template_filter(day_of, "day_of")
     app.add_template_filter(capital)
-    app.add_template_filter(_amount_words, "amount_words")
+    app.add_template_filter(uncapital)
     app.add_template_filter(to_text, "plain")
     app.add_template_global(address_of, "url_for")
     app.add_template_global(fixed_part)
@@ -94,13 +93,14 @@ def _in_language(name: str) -> Any:
     return apply
 
 
-def _amount_words(mg: Decimal | str) -> str:
-    return amount_words(Decimal(mg), current_language())
-
-
 def capital(text: str) -> str:
     """The first letter large, as Dutch and French write it: "Eén capsule"."""
     return "E" + text[1:] if text.startswith("é") else text[:1].upper() + text[1:]
+
+
+def uncapital(text: str) -> str:
+    """The first letter small, as after a semicolon: « Matin : 2 mg ; au coucher : 1 mg »."""
+    return text[:1].lower() + text[1:]
 
 
 def clock_of(instant: Any) -> str:

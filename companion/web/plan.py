@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from companion.domain.codes import Refused
 from companion.domain.consent import Purpose
 from companion.domain.plan import Moment, Row
+from companion.domain.product import Form as Made
 from companion.services import change_plan
 from companion.services.bend_plan import choices_of, undated_days, undoable
 from companion.services.directory import urgent_lines
@@ -35,12 +36,11 @@ def page_context(plans: list[LivePlan]) -> dict[str, Any]:
     """What the page of all plans needs."""
     person = current_person()
     today = person.day(now())
-    known = {plan.id: find_medicine(plan.asked.medicine) for plan in plans}
     return {
         "plans": plans,
         "doubled": doubled(plans),
         "forms": {plan.id: Form({}, scope=_scope(plans, plan.id)) for plan in plans},
-        "checks": {plan_id for plan_id, medicine in known.items() if not medicine or medicine.check_with_pharmacist},
+        "checks": {plan.id for plan in plans if _to_ask(plan)},
         "choices": {plan.id: choices_of(plan, today) for plan in plans},
         "undoable": {plan.id for plan in plans if undoable(plan, person, today)},
         "undated_days": {plan.id: undated_days(plan, today) for plan in plans},
@@ -48,6 +48,13 @@ def page_context(plans: list[LivePlan]) -> dict[str, Any]:
         "words": words_of,
         "stair": stair_of,
     }
+
+
+def _to_ask(plan: LivePlan) -> bool:
+    """Whether strengths and halves are still a question; capsules that the pharmacist makes are never divided."""
+    medicine = find_medicine(plan.asked.medicine)
+    made = all(product.form is Made.MADE_CAPSULE for product in plan.asked.products)
+    return not made and (medicine is None or medicine.check_with_pharmacist)
 
 
 def _scope(plans: list[LivePlan], plan_id: str) -> str:

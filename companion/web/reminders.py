@@ -16,6 +16,7 @@ from companion.notify.message import word
 from companion.services import consent
 from companion.services.calendar_feed import read_feed
 from companion.services.mail_address import read_mail_address
+from companion.services.plan_view import plans_of
 from companion.services.read_devices import read_devices
 from companion.services.read_reminders import read_line, read_name, read_reminders
 from companion.services.reminder_choice import choose_how
@@ -35,6 +36,8 @@ pages = Blueprint("reminders", __name__)
 def _page(form: Form | None = None) -> dict[str, Any]:
     person = current_person()
     found = read_reminders(store(), person, now())
+    running = (plan.asked.medicine for plan in plans_of(store(), person) if not plan.kept.ended_on)
+    medicine = next((name for name in running if name), "lormetazepam")
     return {
         "found": found,
         "form": form or Form(_how(found.choice)),
@@ -44,8 +47,8 @@ def _page(form: Form | None = None) -> dict[str, Any]:
         "mail": read_mail_address(store(), person) if house().mail else None,
         "mail_here": house().mail is not None,
         "place": city(person.zone.key, current_language()),
-        "discreet": _example(fuller=False),
-        "fuller": _example(fuller=True),
+        "discreet": _example(medicine, fuller=False),
+        "fuller": _example(medicine, fuller=True),
         "name_words": name_words,
         "days_words": days_words,
         "local_words": local_words,
@@ -59,9 +62,9 @@ def _how(choice: Choice) -> dict[str, str]:
     return times | ({"quiet": "yes"} if quiet else {}) | ({"fuller": "yes"} if choice.fuller else {})
 
 
-def _example(*, fuller: bool) -> str:
+def _example(medicine: str, *, fuller: bool) -> str:
     """What a lock screen would say of a dose."""
-    dose = {"plan": "", "moment": "bedtime", "mg": "1.5", "medicine": "lormetazepam"}
+    dose = {"plan": "", "moment": "bedtime", "mg": "1.5", "medicine": medicine}
     about = Content(Kind.DOSE, "bedtime", current_person().day(now()), {"moment": "bedtime", "doses": [dose]})
     message = word(about, current_language(), fuller, house().settings.app_name)
     return f"{message.title} · {message.body}"

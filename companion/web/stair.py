@@ -124,6 +124,10 @@ def _stair(plan: LivePlan, today: date, language: str, texts: Catalogue, only_co
         "last": amount(end.daily_mg, language),
         "count": len(rows) + len(waiting),
     }
+    taken = plan.in_force(today)
+    if taken:
+        here = translate("Today: %(mg)s.") % {"mg": amount(taken.daily_mg, language)}
+        words = f"{words} {here}"
     if waiting:
         rest = translate("The rest waits until you go on.")
         words = f"{words} {rest}"

@@ -45,6 +45,14 @@ def test_what_is_not_confirmed_stays_unsaid() -> None:
     assert (line.hours_in("nl"), line.site_in("nl")) == ("", "")
 
 
+def test_a_link_is_called_by_its_address_unless_that_says_nothing() -> None:
+    sites, names = {"nl": "x.be/Q1", "fr": "x.be"}, {"nl": "podcast", "fr": "x.be"}
+    [plain] = directory_from(content(entry(sites=sites)))
+    [named] = directory_from(content(entry(sites=sites, site_names=names)))
+    assert (plain.site_name_in("nl"), named.site_name_in("nl")) == ("x.be/Q1", "podcast")
+    assert named.site_in("nl") == "x.be/Q1"
+
+
 def test_a_line_has_the_date_of_the_file_unless_it_has_its_own() -> None:
     lines = directory_from(content(entry(), entry(id="other", checked=date(2027, 1, 4))))
     assert [line.checked for line in lines] == [CHECKED, date(2027, 1, 4)]

@@ -258,7 +258,7 @@ def test_a_phone_that_is_really_full_says_so_and_sends_the_ordinary_way(
     browser.send("Storage.overrideQuotaForOrigin", {"origin": site.address, "quotaSize": 1})
     with site.away():
         tap(page, "main .button-do")
-        expect(page.locator("h1")).to_have_text("Niet verstuurd: er is geen netwerk")
+        expect(page.locator("h1")).to_have_text("Niet verstuurd: geen verbinding")
     tap(page, "main .button-do")  # what was typed is in that page
     assert [night["data"]["note"] for night in entries(site, person)] == ["vol"]
     page.goto("/diary")  # a page that cannot be kept opens all the same

@@ -117,7 +117,7 @@ def test_what_could_be_two_numbers_is_one_tap(page: Page, js: bool) -> None:
     buttons.first.click()
     if js:
         expect(page.locator("[name=bedtime]")).to_have_value("1")
-        expect(page.locator("#r-bedtime")).to_have_text("1 = één")
+        expect(page.locator("#r-bedtime")).to_have_text("1\u00a0mg = één milligram")
         expect(page.locator("[name=morning]")).to_have_value("1")
     else:
         at(page, "/plan/new/goal")

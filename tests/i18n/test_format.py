@@ -40,6 +40,18 @@ def test_the_first_of_a_month_is_premier_in_french() -> None:
     assert written.date_full(date(2026, 11, 11), "fr") == "11 novembre 2026"
 
 
+@pytest.mark.parametrize(
+    ("wake_date", "nl", "fr"),
+    [
+        (date(2026, 11, 24), "maandag 23 op dinsdag 24 november", "lundi 23 au mardi 24 novembre"),
+        (date(2026, 12, 1), "maandag 30 november op dinsdag 1 december", "lundi 30 novembre au mardi 1er décembre"),
+        (date(2026, 12, 2), "dinsdag 1 op woensdag 2 december", "mardi 1er au mercredi 2 décembre"),
+    ],
+)
+def test_a_night_has_two_days(wake_date: date, nl: str, fr: str) -> None:
+    assert (written.night_long(wake_date, "nl"), written.night_long(wake_date, "fr")) == (nl, fr)
+
+
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_premier_stands_on_the_first_day_and_on_no_other(day: date) -> None:
     for write in (written.date_long, written.date_full, written.date_short):

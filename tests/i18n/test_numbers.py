@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -5,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.i18n.numbers import amount_words, whole_words
+from companion.i18n.numbers import amount_words, measured_words, whole_words
 from tests.i18n.number_parser import number
 
 
@@ -52,6 +53,43 @@ from tests.i18n.number_parser import number
 )
 def test_says_an_amount_as_people_do(amount: str, nl: str, fr: str) -> None:
     assert (amount_words(Decimal(amount), "nl"), amount_words(Decimal(amount), "fr")) == (nl, fr)
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "nl", "fr"),
+    [
+        ("0", "mg", "nul milligram", "zéro milligramme"),
+        ("0.25", "mg", "een kwart milligram", "un quart de milligramme"),
+        ("0.5", "mg", "een halve milligram", "un demi-milligramme"),
+        ("0.75", "mg", "drie kwart milligram", "trois quarts de milligramme"),
+        ("0.125", "mg", "nul komma één twee vijf milligram", "zéro virgule un deux cinq milligramme"),
+        ("1", "mg", "één milligram", "un milligramme"),
+        ("1.25", "mg", "één en een kwart milligram", "un milligramme et un quart"),
+        ("1.5", "mg", "anderhalve milligram", "un milligramme et demi"),
+        ("1.8", "mg", "één komma acht milligram", "un virgule huit milligramme"),
+        ("2", "mg", "twee milligram", "deux milligrammes"),
+        ("2.5", "mg", "tweeënhalve milligram", "deux milligrammes et demi"),
+        ("12.75", "mg", "twaalf en drie kwart milligram", "douze milligrammes et trois quarts"),
+        ("20.25", "mg", "twintig komma twee vijf milligram", "vingt virgule deux cinq milligrammes"),
+        ("37.5", "mg", "zevenendertig en een halve milligram", "trente-sept milligrammes et demi"),
+        ("80", "mg", "tachtig milligram", "quatre-vingts milligrammes"),
+        ("0.1", "ml", "nul komma één milliliter", "zéro virgule un millilitre"),
+        ("0.5", "ml", "een halve milliliter", "un demi-millilitre"),
+        ("0.5", "%", "een half procent", "un demi pour cent"),
+        ("12.5", "%", "twaalfenhalf procent", "douze et demi pour cent"),
+    ],
+)
+def test_says_an_amount_with_its_unit(amount: str, unit: str, nl: str, fr: str) -> None:
+    assert (measured_words(Decimal(amount), unit, "nl"), measured_words(Decimal(amount), unit, "fr")) == (nl, fr)
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_words_with_a_unit_say_back_the_number_for_every_hundredth_below_a_hundred(language: str) -> None:
+    for hundredths in range(100_00):
+        words = measured_words(Decimal(hundredths) / 100, "mg", language)
+        bare = re.sub("(-| de )?milligram(mes?)?", "", words).replace("  ", " ").strip()
+        bare = bare if bare == "een halve" else bare.replace("halve", "half")
+        assert number(bare, language) == Fraction(hundredths, 100), words
 
 
 @pytest.mark.parametrize("language", ["nl", "fr"])

@@ -20,8 +20,24 @@ def test_an_amount_in_words_needs_no_account(visitor: Browser, typed: str, amoun
     assert answer["said"].endswith(f" = {words}")
 
 
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("", "0,5 = een halve"),
+        ("mg", "0,5\u00a0mg = een halve milligram"),
+        ("ml", "0,5\u00a0ml = een halve milliliter"),
+        ("%25", "0,5% = een half procent"),
+        ("kg", "0,5 = een halve"),
+    ],
+)
+def test_an_amount_keeps_the_unit_of_its_field(visitor: Browser, unit: str, said: str) -> None:
+    assert visitor.get(f"/amount?text=0,5&unit={unit}").get_json()["said"] == said
+
+
 def test_in_the_language_of_the_browser(bob: Browser) -> None:
     assert bob.get("/amount?text=0,5").get_json()["words"] == "un demi"
+    assert bob.get("/amount?text=0,5&unit=mg").get_json()["said"] == "0,5\u00a0mg = un demi-milligramme"
+    assert bob.get("/amount?text=0,5&unit=%25").get_json()["said"] == "0,5\u00a0% = un demi pour cent"
 
 
 def test_two_readings_are_a_question(visitor: Browser) -> None:
@@ -48,7 +64,7 @@ def dose_page(browser: Browser, clock: Clock) -> str:
 
 def test_without_a_script_a_dose_is_read_back_before_it_is_noted(house: House, alice: Browser, clock: Clock) -> None:
     page = alice.open(dose_page(alice, clock)).send({"mg": "7½"}, expect=422)
-    assert "7,5 = zevenenhalf" in page.text
+    assert "7,5 mg = zevenenhalve milligram" in page.text
     assert rows(house, "entry") == []
     assert page.values()["mg"] == ["7½"]
     assert page.send().address == "/today"
@@ -58,13 +74,13 @@ def test_without_a_script_a_dose_is_read_back_before_it_is_noted(house: House, a
 def test_what_was_seen_is_noted_and_not_what_was_changed_since(house: House, alice: Browser, clock: Clock) -> None:
     page = alice.open(dose_page(alice, clock)).send({"mg": "0,5"}, expect=422)
     page = page.send({"mg": "5"}, expect=422)
-    assert "5 = vijf" in page.text
+    assert "5 mg = vijf milligram" in page.text
     assert rows(house, "entry") == []
 
 
 def test_something_extra_is_read_back_too(house: House, alice: Browser) -> None:
     page = alice.open("/today/extra").send({"mg": "0,25"}, expect=422)
-    assert "0,25 = een kwart" in page.text
+    assert "0,25 mg = een kwart milligram" in page.text
     assert page.send().address == "/today"
     assert len(rows(house, "entry")) == 1
 
@@ -96,7 +112,7 @@ def test_a_reading_that_is_chosen_goes_through_the_same_button(house: House, ali
 def test_an_amount_on_a_page_that_comes_back_is_read_back(alice: Browser) -> None:
     until_goal(alice, "diazepam", have("diazepam", "10", "5"), {"bedtime": "10"})
     page = alice.open("/plan/new/dose")
-    assert "10 = tien" in page.text
+    assert "10 mg = tien milligram" in page.text
 
 
 def test_a_tablet_that_stays_whole_is_never_halved(house: House, alice: Browser) -> None:

@@ -154,7 +154,8 @@ def test_the_picture_has_a_name_and_says_in_words_what_it_shows() -> None:
     assert svg.get("role") == "img"
     named = {element.get("id"): element.text or "" for element in svg if element.get("id")}
     assert list(named) == (svg.get("aria-labelledby") or "").split()
-    said = " ".join(named.values())
+    assert "More than planned" not in " ".join(named.values()), "the sentence under the picture says it once"
+    said = " ".join([*named.values(), sentences(markup)])
     for part in (
         "Dose: from 2 mg to 1 mg",
         "More than planned on 1 day.",

@@ -118,7 +118,7 @@ def test_reducing_ends_in_an_open_row_at_the_target(alice: Browser) -> None:
 def test_the_dose_is_read_back_in_words(alice: Browser) -> None:
     page = until_goal(alice, "diazepam", have("diazepam", "5", split="halves"), {"bedtime": "7½"})
     assert "7,5 mg" in page.text.replace("\u00a0", " ")
-    assert "zevenenhalf" in page.text
+    assert "zevenenhalve milligram (" in page.text
     assert "anderhalve tablet van 5 mg" in page.text
 
 
@@ -162,8 +162,17 @@ def test_any_medicine_can_be_typed_and_is_then_marked_to_check(alice: Browser) -
     page = typed_rows(
         alice, [({"noon": ",125"}, "7")], start="2026-11-23", medicine="Qwxzyl", products=products, daily={"noon": "½"}
     )
-    assert page.has("check with your pharmacist which strengths exist and which may be halved")
+    assert page.has("Ask your pharmacist which strengths exist and which may be halved.")
     assert "Qwxzyl" in page.text
+
+
+def test_made_capsules_are_never_halved_so_nothing_is_asked_about_it(alice: Browser) -> None:
+    rows = [({"bedtime": "1,8"}, "7")]
+    page = typed_rows(
+        alice, rows, start="2026-11-23", medicine="Qwxzyl", products={"made": True}, daily={"bedtime": "2"}
+    )
+    assert "Qwxzyl" in page.text
+    assert not page.has("Ask your pharmacist which strengths exist and which may be halved.")
 
 
 def test_a_misspelt_medicine_is_asked_about_and_may_stay_as_typed(alice: Browser) -> None:

@@ -15,6 +15,7 @@ from tests.build import Clock, rows
 from tests.confirmed import HALVES, confirmed_plan, person_named
 from tests.people import joined, newcomer
 from tests.web.fetcher import Browser, Page
+from tests.web.plans import typed_rows
 
 
 @pytest.fixture
@@ -146,10 +147,17 @@ def test_quiet_hours_around_a_reminder_that_is_on_are_refused(house: House, plan
     assert page.errors("quiet_from")
 
 
+def test_the_example_of_a_lock_screen_names_the_medicine_of_the_person(alice: Browser) -> None:
+    typed_rows(alice, [({"bedtime": "5"}, "14")], start="2026-11-23")
+    how = line(alice.open("/reminders"), "how")
+    assert "diazepam" in how
+    assert "lormetazepam" not in how
+
+
 def test_the_lock_screen_says_more_only_by_choice_with_both_texts_shown(house: House, planned: Browser) -> None:
     page = planned.open("/reminders")
     assert "Andante · Even voor jezelf" in page.text
-    assert "lormetazepam" in page.text
+    assert "diazepam" in page.text
     assert "fuller" not in page.values("/reminders/how")
     page.send({"fuller": True}, action="/reminders/how")
     assert rows(house, "reminder_choice")[0]["fuller"] is True

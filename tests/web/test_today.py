@@ -290,7 +290,7 @@ def test_a_time_that_was_wrong_is_put_right_without_reading_back_once_more(
     address = f"/today/dose/{plan}/bedtime" if where == "dose" else "/today/extra"
     page = alice.open(address).send({"mg": "1,5", "taken_at": "23:30"}, expect=422)
     assert page.errors("taken_at")
-    assert "1,5 = anderhalf" in page.text
+    assert "1,5 mg = anderhalve milligram" in page.text
     assert page.send({"taken_at": "22:30"}).address == "/today"
     assert [each["mg"] for each in noted(house)] == ["1.5"]
 
