@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 THUMB = 44
+NARROW = {"width": 320, "height": 640}
 
 TOO_WIDE = """() => {
   const page = document.documentElement;
@@ -63,7 +64,8 @@ def test_every_page_is_for_everyone(language: str, way: Way, reader: Phones, ser
     found += [f"dark: {each}" for each in violations(page, COLOURS)]
     with text_of_200_percent(page):
         found += [f"200 % text: {each}" for each in page.evaluate(TOO_WIDE)]
-    page.set_viewport_size({"width": 320, "height": 640})
+        page.set_viewport_size(NARROW)
+        found += [f"200 % text, 320 px wide: {each}" for each in page.evaluate(TOO_WIDE)]
     found += [f"320 px wide: {each}" for each in page.evaluate(TOO_WIDE)]
     assert not found, f"{page.url}\n" + "\n".join(found)
 
