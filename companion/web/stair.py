@@ -18,7 +18,9 @@ from companion.services.plan_view import PLANS, LivePlan, first_day
 from companion.web.locale import current_catalogue, current_language
 
 WIDTH, HEIGHT = 340, 150
-LEFT, RIGHT, TOP, BOTTOM = 8, 332, 26, 128
+LEFT, RIGHT, TOP, BOTTOM = 12, 328, 26, 128
+AMOUNT, BESIDE = 75, 15
+"""How wide an amount is at most, and how far it stands from the dot of today."""
 OPEN_DAYS = 28
 WAITING_DAYS = 12
 """How wide a step is drawn that has no dates until the person goes on."""
@@ -111,13 +113,17 @@ def _stair(plan: LivePlan, today: date, language: str, texts: Catalogue, only_co
     if plan.layout.first_day_without and whole:
         lines.append(Line(lines[-1].look if lines[-1].look != "past" else "past", f"M{RIGHT} {before}V{BOTTOM}"))
     start, end = rows[0], (waiting or rows)[-1]
-    labels = [
-        Label(LEFT, y(start.daily_mg) - 9, "start", amount(start.daily_mg, language)),
-        Label(RIGHT - 6, y(end.daily_mg) + 17, "end", amount(end.daily_mg, language)),
-    ]
     now = next((row for row in rows if first_day(row) <= today < _end(row)), None)
     dot = (x(today), y(now.daily_mg)) if now else None
-    if dot and LEFT + 40 < dot[0] < RIGHT - 40:
+    at_start = dot[0] if dot and now is start and dot[0] < LEFT + AMOUNT else None
+    at_end = dot[0] if dot and now is end and dot[0] > RIGHT - AMOUNT else None
+    first_x = LEFT if at_start is None else at_start + BESIDE
+    last_x = RIGHT - 6 if at_end is None else at_end - BESIDE
+    labels = [
+        Label(first_x, y(start.daily_mg) - 9, "start", amount(start.daily_mg, language)),
+        Label(last_x, y(end.daily_mg) + 17, "end", amount(end.daily_mg, language)),
+    ]
+    if dot and at_start is None and LEFT + 40 < dot[0] < RIGHT - 40:
         labels.append(Label(dot[0] + 8, dot[1] - 12, "start", translate("today")))
     words = translate("From %(first)s a day to %(last)s a day, in %(count)s steps.") % {
         "first": amount(start.daily_mg, language),
