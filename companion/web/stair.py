@@ -19,8 +19,8 @@ from companion.web.locale import current_catalogue, current_language
 
 WIDTH, HEIGHT = 340, 150
 LEFT, RIGHT, TOP, BOTTOM = 12, 328, 26, 128
-AMOUNT, BESIDE = 75, 15
-"""How wide an amount is at most, and how far it stands from the dot of today."""
+AMOUNT, TODAY, BESIDE = 75, 95, 15
+"""How wide an amount and the word today are at most, and how far an amount stands from the dot of today."""
 OPEN_DAYS = 28
 WAITING_DAYS = 12
 """How wide a step is drawn that has no dates until the person goes on."""
@@ -124,7 +124,8 @@ def _stair(plan: LivePlan, today: date, language: str, texts: Catalogue, only_co
         Label(last_x, y(end.daily_mg) + 17, "end", amount(end.daily_mg, language)),
     ]
     if dot and at_start is None and LEFT + 40 < dot[0] < RIGHT - 40:
-        labels.append(Label(dot[0] + 8, dot[1] - 12, "start", translate("today")))
+        beside = (dot[0] + 8, "start") if dot[0] + 8 + TODAY < WIDTH else (WIDTH, "end")
+        labels.append(Label(beside[0], dot[1] - 12, beside[1], translate("today")))
     words = translate("From %(first)s a day to %(last)s a day, in %(count)s steps.") % {
         "first": amount(start.daily_mg, language),
         "last": amount(end.daily_mg, language),

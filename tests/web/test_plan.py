@@ -58,6 +58,20 @@ def test_the_dot_of_today_is_drawn_whole_and_covers_no_amount(
         assert right < middle - reach or left > middle + reach, (label.text, left, middle)
 
 
+def test_the_word_today_stays_inside_the_drawing(clock: Clock, alice: Browser, plan: str) -> None:
+    confirm(alice)
+    seen = set()
+    for day in ("2026-12-01", "2026-12-07"):
+        clock.set(f"{day} 21:00")
+        page = alice.open("/plan")
+        [picture] = page.all("svg", class_="stair")
+        [label] = [each for each in page.all("text") if each.text == alice.say("today")]
+        seen.add(label.get("text-anchor"))
+        wide = 90 if label.get("text-anchor") == "start" else 0  # “aujourd’hui”
+        assert float(label.get("x", "")) + wide <= float(picture.get("viewBox", "").split()[2])
+    assert seen == {"start", "end"}
+
+
 def test_rows_are_confirmed_one_by_one(alice: Browser, plan: str) -> None:
     assert states(confirm(alice, [1])) == ["confirmed", "still a sketch", "still a sketch"]
     assert states(confirm(alice, [3])) == ["confirmed", "still a sketch", "confirmed"]
