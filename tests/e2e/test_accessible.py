@@ -45,7 +45,15 @@ TOO_WIDE = """() => {
 TOO_SMALL = """(least) => {
   const all = "button, a.button, a.call, nav a, .input, select, summary, label.choice, header a, footer li a";
   const size = (each) => each.getBoundingClientRect();
-  return [...document.querySelectorAll(all)]
+  const alone = (link) => {  // nothing but links in its line: a link inside a sentence is as high as the sentence
+    let around = link;
+    while (getComputedStyle(around).display === "inline") around = around.parentElement;
+    const beside = around.cloneNode(true);
+    if (around !== link) beside.querySelectorAll("a, .hidden-visually, [hidden]").forEach((each) => each.remove());
+    return around === link || !/[\\p{L}\\p{N}]/u.test(beside.textContent);
+  };
+  const links = [...document.querySelectorAll("a[href]:not(.skip)")].filter(alone);
+  return [...new Set([...document.querySelectorAll(all), ...links])]
     .filter((each) => each.checkVisibility() && size(each).width)
     .filter((each) => size(each).height < least || size(each).width < least)
     .map((each) => `${each.outerHTML.slice(0, 80)} ${Math.round(size(each).width)} × ${Math.round(size(each).height)}`);
