@@ -18,7 +18,9 @@ from companion.services.plan_view import PLANS, LivePlan, first_day
 from companion.web.locale import current_catalogue, current_language
 
 WIDTH, HEIGHT = 340, 150
-LEFT, RIGHT, TOP, BOTTOM = 8, 332, 26, 128
+LEFT, RIGHT, TOP, BOTTOM = 12, 328, 26, 128
+AMOUNT, TODAY, BESIDE = 75, 95, 15
+"""How wide an amount and the word today are at most, and how far an amount stands from the dot of today."""
 OPEN_DAYS = 28
 WAITING_DAYS = 12
 """How wide a step is drawn that has no dates until the person goes on."""
@@ -111,26 +113,38 @@ def _stair(plan: LivePlan, today: date, language: str, texts: Catalogue, only_co
     if plan.layout.first_day_without and whole:
         lines.append(Line(lines[-1].look if lines[-1].look != "past" else "past", f"M{RIGHT} {before}V{BOTTOM}"))
     start, end = rows[0], (waiting or rows)[-1]
-    labels = [
-        Label(LEFT, y(start.daily_mg) - 9, "start", amount(start.daily_mg, language)),
-        Label(RIGHT - 6, y(end.daily_mg) + 17, "end", amount(end.daily_mg, language)),
-    ]
     now = next((row for row in rows if first_day(row) <= today < _end(row)), None)
     dot = (x(today), y(now.daily_mg)) if now else None
-    if dot and LEFT + 40 < dot[0] < RIGHT - 40:
-        labels.append(Label(dot[0] + 8, dot[1] - 12, "start", translate("today")))
-    words = translate("From %(first)s a day to %(last)s a day, in %(count)s steps.") % {
-        "first": amount(start.daily_mg, language),
-        "last": amount(end.daily_mg, language),
-        "count": len(rows) + len(waiting),
-    }
-    taken = plan.in_force(today)
-    if taken:
-        here = translate("Today: %(mg)s.") % {"mg": amount(taken.daily_mg, language)}
-        words = f"{words} {here}"
-    if waiting:
-        rest = translate("The rest waits until you go on.")
-        words = f"{words} {rest}"
+    at_start = dot[0] if dot and now is start and dot[0] < LEFT + AMOUNT else None
+    at_end = dot[0] if dot and now is end and dot[0] > RIGHT - AMOUNT else None
+    first_x = LEFT if at_start is None else at_start + BESIDE
+    last_x = RIGHT - 6 if at_end is None else at_end - BESIDE
+    labels = [
+        Label(first_x, y(start.daily_mg) - 9, "start", amount(start.daily_mg, language)),
+        Label(last_x, y(end.daily_mg) + 17, "end", amount(end.daily_mg, language)),
+    ]
+    if dot and at_start is None and LEFT + 40 < dot[0] < RIGHT - 40:
+        beside = (dot[0] + 8, "start") if dot[0] + 8 + TODAY < WIDTH else (WIDTH, "end")
+        labels.append(Label(beside[0], dot[1] - 12, beside[1], translate("today")))
     ends = plan.layout.first_day_without and whole
     lowest = BOTTOM if ends else max(y(row.daily_mg) for row in [*rows, *waiting])
+    words = _words(plan, [*rows, *waiting], today, language, texts)
     return Stair(lines, labels, dot, words, height=round(lowest) + HEIGHT - BOTTOM)
+
+
+def _words(plan: LivePlan, steps: Sequence[Row], today: date, language: str, texts: Catalogue) -> str:
+    """The same for who cannot see it."""
+    translate = texts.gettext
+    said = [
+        translate("From %(first)s a day to %(last)s a day, in %(count)s steps.")
+        % {
+            "first": amount(steps[0].daily_mg, language),
+            "last": amount(steps[-1].daily_mg, language),
+            "count": len(steps),
+        }
+    ]
+    if taken := plan.in_force(today):
+        said.append(translate("Today: %(mg)s.") % {"mg": amount(taken.daily_mg, language)})
+    if plan.undated and steps[-1] is plan.undated[-1]:
+        said.append(translate("The rest waits until you go on."))
+    return " ".join(said)

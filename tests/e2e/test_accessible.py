@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 THUMB = 44
+NARROW = {"width": 320, "height": 640}
 
 TOO_WIDE = """() => {
   const page = document.documentElement;
@@ -44,7 +45,15 @@ TOO_WIDE = """() => {
 TOO_SMALL = """(least) => {
   const all = "button, a.button, a.call, nav a, .input, select, summary, label.choice, header a, footer li a";
   const size = (each) => each.getBoundingClientRect();
-  return [...document.querySelectorAll(all)]
+  const alone = (link) => {  // nothing but links in its line: a link inside a sentence is as high as the sentence
+    let around = link;
+    while (getComputedStyle(around).display === "inline") around = around.parentElement;
+    const beside = around.cloneNode(true);
+    if (around !== link) beside.querySelectorAll("a, .hidden-visually, [hidden]").forEach((each) => each.remove());
+    return around === link || !/[\\p{L}\\p{N}]/u.test(beside.textContent);
+  };
+  const links = [...document.querySelectorAll("a[href]:not(.skip)")].filter(alone);
+  return [...new Set([...document.querySelectorAll(all), ...links])]
     .filter((each) => each.checkVisibility() && size(each).width)
     .filter((each) => size(each).height < least || size(each).width < least)
     .map((each) => `${each.outerHTML.slice(0, 80)} ${Math.round(size(each).width)} × ${Math.round(size(each).height)}`);
@@ -63,7 +72,8 @@ def test_every_page_is_for_everyone(language: str, way: Way, reader: Phones, ser
     found += [f"dark: {each}" for each in violations(page, COLOURS)]
     with text_of_200_percent(page):
         found += [f"200 % text: {each}" for each in page.evaluate(TOO_WIDE)]
-    page.set_viewport_size({"width": 320, "height": 640})
+        page.set_viewport_size(NARROW)
+        found += [f"200 % text, 320 px wide: {each}" for each in page.evaluate(TOO_WIDE)]
     found += [f"320 px wide: {each}" for each in page.evaluate(TOO_WIDE)]
     assert not found, f"{page.url}\n" + "\n".join(found)
 

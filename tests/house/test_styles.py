@@ -87,11 +87,21 @@ def test_every_size_of_text_is_one_of_the_scale() -> None:
 
 
 def test_the_scale_of_text_goes_up_and_starts_at_14_px() -> None:
-    rem = {name: float(size) for name, size in re.findall(r"--size-(\w+): ([\d.]+)rem;", TOKENS)}
+    rem = {name: float(size) for name, size in re.findall(r"--size-(\w+): (?:min\()?([\d.]+)rem[;,]", TOKENS)}
+    assert {"title", "heading"} <= rem.keys()
     assert list(rem.values()) == sorted(rem.values())
     assert rem["tiny"] * 18 >= 14
     used = {name for path in STYLES for _, each in sizes_of(path) for name in re.findall(r"--size-(\w+)", each)}
     assert used == {*re.findall(r"--size-(\w+):", TOKENS)}
+
+
+def test_the_width_holds_back_no_text_of_the_usual_size() -> None:
+    """Of 18 px, on the narrowest phone, 320 px; nor one of 200 % on a phone of 390."""
+    most = re.findall(r"--size-(\w+): min\(([\d.]+)rem, ([\d.]+)vw\)", TOKENS)
+    assert {name for name, _, _ in most} == {"title", "heading"}
+    for name, rem, width in most:
+        assert float(rem) * 18 <= float(width) * 3.20, name
+        assert float(rem) * 36 <= float(width) * 3.90, name
 
 
 def contrast(one: str, other: str) -> float:

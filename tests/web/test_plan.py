@@ -40,6 +40,38 @@ def test_a_sketch_does_not_reach_today_or_the_picture(alice: Browser, plan: str)
     assert not alice.open("/history").all("path", class_="chart-stair")
 
 
+@pytest.mark.parametrize("day", ["2026-11-21", "2026-12-11"], ids=["first day", "last day"])
+def test_the_dot_of_today_is_drawn_whole_and_covers_no_amount(
+    clock: Clock, alice: Browser, plan: str, day: str
+) -> None:
+    confirm(alice)
+    clock.set(f"{day} 21:00")
+    page = alice.open("/plan")
+    [halo] = page.all("circle", class_="stair-halo")
+    middle, reach = float(halo.get("cx", "")), float(halo.get("r", "")) + 2  # its line is 4 wide
+    [picture] = page.all("svg", class_="stair")
+    assert reach <= middle <= float(picture.get("viewBox", "").split()[2]) - reach
+    wide = 60
+    for label in page.all("text"):
+        x = float(label.get("x", ""))
+        left, right = (x, x + wide) if label.get("text-anchor") == "start" else (x - wide, x)
+        assert right < middle - reach or left > middle + reach, (label.text, left, middle)
+
+
+def test_the_word_today_stays_inside_the_drawing(clock: Clock, alice: Browser, plan: str) -> None:
+    confirm(alice)
+    seen = set()
+    for day in ("2026-12-01", "2026-12-07"):
+        clock.set(f"{day} 21:00")
+        page = alice.open("/plan")
+        [picture] = page.all("svg", class_="stair")
+        [label] = [each for each in page.all("text") if each.text == alice.say("today")]
+        seen.add(label.get("text-anchor"))
+        wide = 90 if label.get("text-anchor") == "start" else 0  # “aujourd’hui”
+        assert float(label.get("x", "")) + wide <= float(picture.get("viewBox", "").split()[2])
+    assert seen == {"start", "end"}
+
+
 def test_rows_are_confirmed_one_by_one(alice: Browser, plan: str) -> None:
     assert states(confirm(alice, [1])) == ["confirmed", "still a sketch", "still a sketch"]
     assert states(confirm(alice, [3])) == ["confirmed", "still a sketch", "confirmed"]

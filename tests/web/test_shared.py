@@ -56,6 +56,15 @@ def test_the_name_of_the_person_is_nowhere(app: Flask, life: Life) -> None:
     assert "alice" not in Reader(app, link(life).token).show().markup
 
 
+def test_a_day_and_its_month_stay_on_one_line(app: Flask, life: Life) -> None:
+    """In a column as narrow as on a phone a date falls apart otherwise."""
+    page = Reader(app, link(life).token).show()
+    days = [first for row in page.all("tr") for first in [*row][:1] if re.search(r"\d{4}$", "".join(first.itertext()))]
+    assert len(days) > 2
+    for day in days:
+        assert not re.search(r"\d(er)? [a-zé]", "".join(day.itertext())), "".join(day.itertext())
+
+
 def test_no_menu_no_sign_in_and_no_script_that_keeps_anything(app: Flask, life: Life) -> None:
     reader = Reader(app, link(life).token)
     for page in (reader.get(), reader.show(), Reader(app, "x" * 32).get(404)):
