@@ -16,6 +16,8 @@ from babel.numbers import format_decimal
 
 LOCALES = {"nl": "nl_BE", "fr": "fr_BE"}
 NBSP = "\u00a0"
+SEMICOLON = {"nl": "; ", "fr": "\u202f; "}
+"""What stands between two parts: French has a narrow no-break space before it."""
 
 
 @lru_cache(maxsize=2048)

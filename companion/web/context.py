@@ -81,6 +81,7 @@ def prepare(app: Flask) -> None:
     app.add_template_global(scripts_of)
     app.add_template_global(lambda: str(uuid4()), "new_id")
     app.add_template_global(current_language, "current_language")
+    app.add_template_global(lambda: written.SEMICOLON[current_language()], "semicolon")
     app.context_processor(_of_request)
 
 
