@@ -91,6 +91,10 @@ class Today:
         """The plan a noted dose belongs to, running or ended."""
         return next((plan for plan in self.plans if plan.id == entry.data.get("plan")), None)
 
+    def waiting(self) -> list[LivePlan]:
+        """Plans whose medicine others give today."""
+        return [plan for plan in self.plans if not plan.kept.ended_on and plan.waits_on(self.day)]
+
     def sketches(self) -> list[LivePlan]:
         """Plans whose row of today is there but not confirmed."""
         return [

@@ -37,13 +37,15 @@ def page() -> str:
     today = read_today(store(), person, at)
     part = "ahead" if ahead else person.part_of_day(at)
     late = not ahead and at.astimezone(person.zone).date() != today.day
+    due = today.due("night" if late else part)
     close = OnToday((), False, None) if ahead else kind_words_today(store(), person, at)
     return render_template(
         "today/today.html",
         today=today,
         choices={plan.id: choices_of(plan, today.day) for plan in today.plans},
         part=part,
-        due=today.due("night" if late else part),
+        due=due,
+        night_first=not (due or today.waiting() or today.sketches()),
         day=today.day,
         words=words_of,
         picture=picture_of,
