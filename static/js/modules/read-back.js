@@ -26,7 +26,8 @@ for (const field of document.querySelectorAll("[data-read-back]")) {
     let answer = { amount: null };
     if (typed !== "") {
       try {
-        const response = await fetch(`/amount?${new URLSearchParams({ text: typed, unit: field.dataset.unit ?? "" })}`);
+        const asked = new URLSearchParams({ text: typed, unit: field.dataset.unit ?? "" });
+        const response = await fetch(`/amount?${asked}`);
         if (response.ok) answer = await response.json();
       } catch {
         return; // offline: the next page reads it back
