@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Final
 
 from companion.domain.dose import taken_mg
 from companion.domain.entry import Entry, Kind
@@ -21,17 +20,6 @@ from companion.storage.standing import read_ahead
 from companion.storage.unit_of_work import Store
 
 DAY = timedelta(days=1)
-
-LATE: Final = (Moment.EVENING, Moment.BEDTIME)
-MOMENTS_OF: Final[Mapping[str, Collection[Moment]]] = {
-    "morning": (Moment.MORNING,),
-    "afternoon": (Moment.NOON,),
-    "evening": LATE,
-    "night": LATE,
-    "ahead": tuple(Moment),
-}
-"""Which doses a part of the day is the time for (`companion.domain.day.part_of_day`); all of them on a day that is laid
-out ahead, which opens at any hour. One tap must not note tonight’s dose at breakfast, nor this morning’s at night."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +61,9 @@ class Today:
     extras: Sequence[Entry]
     night: KeptNight | None
 
-    def due(self, part: str) -> DoseToday | None:
-        """The dose the filled button belongs to: the first of this part of the day that nothing is noted about."""
-        return next((dose for dose in self.doses if not dose.taken and dose.moment in MOMENTS_OF[part]), None)
+    def due(self, moments: Collection[Moment]) -> DoseToday | None:
+        """The first dose of these moments that nothing is noted about."""
+        return next((dose for dose in self.doses if not dose.taken and dose.moment in moments), None)
 
     @property
     def last(self) -> Sequence[DoseToday]:

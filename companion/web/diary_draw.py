@@ -119,10 +119,8 @@ def _readable(
     """What can be shown of what was sent."""
     if isinstance(painting, Refused):
         return empty_row(day, zone, begins), ()
-    marks = read_marks(painting[1])
-    return fitting_row(painting[0], day, zone) or empty_row(day, zone, begins), () if isinstance(
-        marks, Refused
-    ) else marks
+    row, marks = fitting_row(painting[0], day, zone), read_marks(painting[1])
+    return row or empty_row(day, zone, begins), () if isinstance(marks, Refused) else marks
 
 
 def _meaning(day: date, zone: ZoneInfo, painting: tuple[str, str] | Refused) -> Meaning:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
+from companion.domain.dose_now import moments_now
+from companion.domain.plan import Moment
 from companion.services.bend_plan import choices_of
 from companion.services.note_awake import begun
 from companion.services.plan_view import doubled
@@ -37,7 +39,7 @@ def page() -> str:
     today = read_today(store(), person, at)
     part = "ahead" if ahead else person.part_of_day(at)
     late = not ahead and at.astimezone(person.zone).date() != today.day
-    due = today.due("night" if late else part)
+    due = today.due(tuple(Moment) if ahead else moments_now(part, day_before=late))
     close = OnToday((), False, None) if ahead else kind_words_today(store(), person, at)
     return render_template(
         "today/today.html",
@@ -45,7 +47,7 @@ def page() -> str:
         choices={plan.id: choices_of(plan, today.day) for plan in today.plans},
         part=part,
         due=due,
-        night_first=not (due or today.waiting() or today.sketches()),
+        filled="dose" if due else "waiting" if today.waiting() else "sketch" if today.sketches() else "night",
         day=today.day,
         words=words_of,
         picture=picture_of,
