@@ -56,6 +56,25 @@ def cell(page: Page, wall: str) -> Locator:
     return page.locator(f'.draw-cell[data-wall="{wall}"]')
 
 
+OUTSIDE = """() => [...document.querySelectorAll(".draw-brush")].flatMap((brush) => {
+  brush.querySelector("input").checked = true;
+  const words = document.createRange();
+  words.selectNodeContents(brush);
+  const [inside, around] = [words.getBoundingClientRect(), brush.getBoundingClientRect()];
+  const free = Math.min(inside.left - around.left, around.right - inside.right);
+  return free < 3 ? [`${brush.textContent.trim()}: ${free.toFixed(1)}`] : [];
+})"""
+"""Brushes whose word leaves less than three pixels beside it, each while it is the chosen one."""
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_every_brush_holds_its_word(language: str, width: int, phone_of: Phones) -> None:
+    page = phone_of("alice", language, viewport={"width": width, "height": 844})
+    page.goto(DRAW)
+    assert page.evaluate(OUTSIDE) == []
+
+
 def before(wall: str) -> str:
     """The quarter that ends at a wall time."""
     minutes = (int(wall[:2]) * 60 + int(wall[3:]) - 15) % (24 * 60)
