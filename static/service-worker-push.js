@@ -19,7 +19,7 @@ addEventListener("pushsubscriptionchange", (event) => {
 });
 
 addEventListener("message", (event) => {
-  if (event.data === "keep") event.waitUntil(sendLater());
+  if (event.data === "keep" || event.data === "later") event.waitUntil(sendLater());
 });
 
 async function arrived(data) {

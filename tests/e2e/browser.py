@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, expect, sync_playwright
 
 from companion.settings import ROOT
 
@@ -55,3 +55,13 @@ def phone(browser: Browser, address: str, language: str, **more: Any) -> Browser
     context.set_default_timeout(PATIENCE)
     context.add_init_script(PATIENT)
     return context
+
+
+def put_away(context: BrowserContext) -> None:
+    """Close a phone. Chromium never answers when it is asked to in the moment in which a page gives way to another."""
+    for page in context.pages:
+        for _ in range(3):  # what was on its way comes in between
+            with suppress(Error):
+                page.goto("about:blank")
+                break
+    context.close()

@@ -18,7 +18,7 @@ from companion.services.erase_person import find_person
 from companion.services.join import Joined, Joining, join
 from companion.services.set_preferences import set_language
 from companion.storage import attempts
-from tests.e2e.browser import PHONE, chromium, phone
+from tests.e2e.browser import PHONE, chromium, phone, put_away
 from tests.e2e.hands import sign_in
 from tests.e2e.kept import Pages, kept
 from tests.e2e.phones import PASSPHRASE, newcomer
@@ -87,7 +87,7 @@ def new_page(site: Server, browser: Browser) -> Iterator[Pages]:
 
     yield make
     for context in contexts:
-        context.close()
+        put_away(context)
 
 
 @pytest.fixture

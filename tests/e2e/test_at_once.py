@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from companion.services.demo import PEOPLE
 from companion.services.log_dose import Slot, take, undo
 from companion.services.today import read_today
-from tests.e2e.browser import phone
+from tests.e2e.browser import phone, put_away
 from tests.e2e.hands import at, sign_in
 from tests.e2e.kept import eventually, in_time, kept, person_of
 from tests.e2e.server import Server, serving
@@ -43,7 +43,7 @@ def bobs(site: Server, browser: Browser) -> Iterator[BrowserContext]:
     context = phone(browser, site.address, "nl", service_workers="allow")
     sign_in(context.new_page(), "bob", PEOPLE["bob"][0])
     yield context
-    context.close()
+    put_away(context)
 
 
 @pytest.fixture

@@ -5,17 +5,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from companion.domain.person import Person
 from companion.services.forget_device import forget_address
 from companion.services.subscribe import Subscribed, subscribe
 from tests.build import rows
-from tests.e2e.browser import phone
+from tests.e2e.browser import phone, put_away
 from tests.e2e.hands import sign_in
 from tests.e2e.kept import eventually, in_time, kept, settled
 from tests.e2e.reminded import PASSPHRASE, doses, falls_due, going_round, really_now, with_a_dose
@@ -24,6 +24,14 @@ from tests.push_service import PushService, Subscriber, push_service
 
 pytestmark = pytest.mark.browser
 
+COUNTED = """() => {
+  globalThis.told = 0;
+  registration.showNotification = async (...words) => {
+    await ServiceWorkerRegistration.prototype.showNotification.apply(registration, words);
+    told += 1;
+  };
+}"""
+"""What was shown is counted in the worker: to ask Chromium for it meanwhile makes it forget what is not shown yet."""
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(
   ({title, body, tag, lang, icon, actions}) => ({title, body, tag, lang, icon, actions}))"""
 ANSWER = """async (action) => {
@@ -72,7 +80,7 @@ def page(site: Server, browser: Browser, person: Person) -> Iterator[Page]:
     sign_in(page, person.name, PASSPHRASE)
     kept(page)
     yield page
-    context.close()
+    put_away(context)
 
 
 def reminded(site: Server, person: Person, subscriber: Subscriber) -> dict[str, Any]:
@@ -86,6 +94,7 @@ def reminded(site: Server, person: Person, subscriber: Subscriber) -> dict[str, 
 
 def deliver(context: BrowserContext, page: Page, site: Server, text: str) -> None:
     """Chromium's own way of giving a message to the worker."""
+    context.service_workers[-1].evaluate(COUNTED)
     session = context.new_cdp_session(page)
     found: list[str] = []
     session.on("ServiceWorker.workerRegistrationUpdated", lambda said: found.extend(
@@ -99,8 +108,16 @@ def deliver(context: BrowserContext, page: Page, site: Server, text: str) -> Non
 
 
 def shown(page: Page) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = eventually(page, lambda: in_time(page, SHOWN), "nothing is shown")
+    worker = page.context.service_workers[-1]
+    eventually(page, lambda: worker.evaluate("() => told"), "nothing is shown")
+    found: list[dict[str, Any]] = in_time(page, SHOWN)
     return found
+
+
+def asked_again(site: Server, person: Person) -> list[datetime]:
+    """When what was put off comes again."""
+    mine = (each for each in rows(site.house, "delivery") if each["person_id"] == person.id)
+    return [each["due_at"].replace(tzinfo=UTC) for each in mine if "+" in each["occurrence"]]
 
 
 def answer(page: Page, action: str) -> None:
@@ -120,6 +137,7 @@ def test_a_message_is_shown_discreetly_with_two_buttons_and_said_to_be_shown(
     answer(page, "done")
     [dose] = doses(site, person)
     assert (dose["data"]["mg"], dose["data"]["taken"]) == ("1.5", True)
+    expect(page.locator("[data-slot-open] .taken")).to_be_visible()  # the open page opens again
 
 
 @pytest.mark.parametrize("text", ["", "no json", "[]", "null", '{"notification": {}}', '{"andante": {"token": "x"}}'])
@@ -137,27 +155,30 @@ def test_a_dose_that_waits_on_this_phone_gets_the_neutral_words(
         assert shown(page)[0]["body"] == message["notification"]["body"]
         answer(page, "done")
         deliver(page.context, page, site, json.dumps(message))
-        neutral = message["andante"]["neutral"]["body"]
-        eventually(page, lambda: [each["body"] for each in shown(page)] == [neutral], "not neutral")
-        assert shown(page)[0]["actions"] == []
+        [seen] = shown(page)
+        assert (seen["body"], seen["actions"]) == (message["andante"]["neutral"]["body"], [])
         assert doses(site, person) == []
     settled(page)
     eventually(page, lambda: [each["data"]["mg"] for each in doses(site, person)] == ["1.5"], "never sent")
 
 
+@pytest.mark.parametrize("then", ["a page opens", "the network is back"])
 def test_later_without_network_is_heard_when_there_is_network_again(
-    site: Server, page: Page, person: Person, subscriber: Subscriber
+    site: Server, page: Page, person: Person, subscriber: Subscriber, then: str
 ) -> None:
     message = reminded(site, person, subscriber)
     with site.away():
         deliver(page.context, page, site, json.dumps(message))
         shown(page)
         answer(page, "later-60")
-    settled(page)
-    look = lambda: [row["due_at"] for row in rows(site.house, "delivery") if "+" in row["occurrence"]]  # noqa: E731
-    eventually(page, lambda: bool(look()), "never heard")
-    assert look()[0].replace(tzinfo=site.clock.now.tzinfo) == site.clock.now + timedelta(hours=1)
-    assert page.evaluate("async () => (await (await caches.open('later')).keys()).length") == 0
+    if then == "a page opens":
+        settled(page)
+    else:
+        page.evaluate("() => { dispatchEvent(new Event('online')); }")
+    eventually(page, lambda: bool(asked_again(site, person)), "never heard")
+    assert asked_again(site, person) == [site.clock.now + timedelta(hours=1)]
+    waits = "async () => (await (await caches.open('later')).keys()).length"
+    eventually(page, lambda: page.evaluate(waits) == 0, "it is said again and again")
 
 
 def test_without_the_key_done_opens_the_page_and_keeps_nothing_for_a_stranger(
