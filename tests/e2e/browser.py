@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Error, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from companion.settings import ROOT
 
@@ -57,11 +57,16 @@ def phone(browser: Browser, address: str, language: str, **more: Any) -> Browser
     return context
 
 
+def leave(page: Page) -> None:
+    """Nothing is opened here any more: Chromium may not close a page in the moment in which it gives way to another."""
+    for _ in range(3):  # what was on its way comes in between
+        with suppress(Error):
+            page.goto("about:blank")
+            return
+
+
 def put_away(context: BrowserContext) -> None:
-    """Close a phone. Chromium never answers when it is asked to in the moment in which a page gives way to another."""
+    """Close a phone on which pages may open by themselves."""
     for page in context.pages:
-        for _ in range(3):  # what was on its way comes in between
-            with suppress(Error):
-                page.goto("about:blank")
-                break
+        leave(page)
     context.close()

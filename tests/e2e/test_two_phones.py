@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain
@@ -13,9 +14,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Error, Page, Route
 
 from companion.domain.person import Person
+from tests.e2e.browser import leave
 from tests.e2e.hands import sign_in
 from tests.e2e.kept import Pages, eventually, kept, settled
 from tests.e2e.phones import PASSPHRASE, entries, newcomer, tap, waits, write_night
@@ -59,8 +61,9 @@ def once(page: Page, answered: Any) -> None:
 
 
 def lose(route: Route) -> None:
-    route.fetch()  # it arrives, and nobody hears of it
-    route.abort("connectionreset")
+    with suppress(Error):  # the end of a world waits for nobody
+        route.fetch()  # it arrives, and nobody hears of it
+        route.abort("connectionreset")
 
 
 class TwoPhones(RuleBasedStateMachine):
@@ -126,6 +129,7 @@ class TwoPhones(RuleBasedStateMachine):
     def closed_and_opened(self, which: int) -> None:
         page = self.world.phones[which]
         self.world.phones[which] = page.context.new_page()
+        leave(page)
         page.close()
 
     @precondition(lambda self: not any(self.cut) and not self.away)
