@@ -57,16 +57,17 @@ def phone(browser: Browser, address: str, language: str, **more: Any) -> Browser
     return context
 
 
-def leave(page: Page) -> None:
-    """Nothing is opened here any more: Chromium may not close a page in the moment in which it gives way to another."""
+def shut(page: Page) -> None:
+    """Close a page, once nothing is opened in it: Chromium may not close one in the moment it gives way to another."""
     for _ in range(3):  # what was on its way comes in between
         with suppress(Error):
             page.goto("about:blank")
-            return
+            break
+    page.close()
 
 
 def put_away(context: BrowserContext) -> None:
     """Close a phone on which pages may open by themselves."""
     for page in context.pages:
-        leave(page)
+        shut(page)
     context.close()

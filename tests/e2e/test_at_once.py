@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from companion.services.demo import PEOPLE
 from companion.services.log_dose import Slot, take, undo
 from companion.services.today import read_today
-from tests.e2e.browser import leave, phone, put_away
+from tests.e2e.browser import phone, put_away, shut
 from tests.e2e.hands import at, sign_in
 from tests.e2e.kept import eventually, in_time, kept, person_of
 from tests.e2e.server import Server, serving
@@ -59,8 +59,7 @@ def page(site: Server, bobs: BrowserContext) -> Iterator[Page]:
     expect(page.locator(".taken:visible")).to_have_count(0)
     eventually(page, lambda: in_time(page, SURE), "Today is not kept as it is")
     yield page
-    leave(page)
-    page.close()
+    shut(page)
     bobs.add_cookies(cookies)  # type: ignore[arg-type]
 
 

@@ -19,7 +19,7 @@ from companion.domain.person import Person
 from companion.services import consent
 from companion.services.join import Joined, Joining, join
 from companion.services.log_night import log_night
-from tests.e2e.browser import leave
+from tests.e2e.browser import shut
 from tests.e2e.hands import do, sign_in
 from tests.e2e.kept import Pages, eventually, kept, settled
 from tests.e2e.phones import PASSPHRASE, entries, kill, last_night, opened, waits, write_night
@@ -66,8 +66,7 @@ def test_written_killed_reopened_reconnected_gives_one_copy(
 def test_saved_and_closed_within_a_second_is_not_lost(site: Server, page: Page, person: Person) -> None:
     write_night(page, last_night(site, person), "meteen dicht", wait=False)
     other = page.context.new_page()
-    leave(page)
-    page.close()
+    shut(page)
     settled(other)
     eventually(other, lambda: len(entries(site, person)) == 1, "the night is lost")
 

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from playwright.sync_api import Error, Page, Route
 
 from companion.domain.person import Person
-from tests.e2e.browser import leave
+from tests.e2e.browser import shut
 from tests.e2e.hands import sign_in
 from tests.e2e.kept import Pages, eventually, kept, settled
 from tests.e2e.phones import PASSPHRASE, entries, newcomer, tap, waits, write_night
@@ -61,8 +61,8 @@ def once(page: Page, answered: Any) -> None:
 
 
 def lose(route: Route) -> None:
+    route.fetch()  # it arrives, and nobody hears of it
     with suppress(Error):  # the end of a world waits for nobody
-        route.fetch()  # it arrives, and nobody hears of it
         route.abort("connectionreset")
 
 
@@ -129,8 +129,7 @@ class TwoPhones(RuleBasedStateMachine):
     def closed_and_opened(self, which: int) -> None:
         page = self.world.phones[which]
         self.world.phones[which] = page.context.new_page()
-        leave(page)
-        page.close()
+        shut(page)
 
     @precondition(lambda self: not any(self.cut) and not self.away)
     @rule()
